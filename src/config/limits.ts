@@ -1,0 +1,39 @@
+/** Bounds that hold for the whole process. Sizes in bytes, times in milliseconds. */
+
+const MIB = 1024 * 1024;
+
+/** The largest request body accepted on `/v1`. 100 k-token contexts with images stay well below. */
+export const MAX_REQUEST_BODY_BYTES = 64 * MIB;
+
+/** What all requests together may hold in memory: bodies waiting to be sent, gated frames, answers being read. */
+export const BUFFERED_BYTES_BUDGET = 512 * MIB;
+
+/** An answer in one piece is kept for accounting up to this size; beyond it only its ends are. */
+export const MAX_ANSWER_COPY_BYTES = 8 * MIB;
+
+/** How much of an upstream's error body is read. */
+export const MAX_ERROR_BODY_BYTES = 64 * 1024;
+
+/** How long an upstream may take to deliver an error body once its headers are in. */
+export const ERROR_BODY_TIMEOUT_MS = 5_000;
+
+/** The gate holds the beginning of a stream back until content shows, within these bounds. */
+export const GATE_MAX_BYTES = 256 * 1024;
+export const GATE_MAX_EVENTS = 64;
+
+/** After a client left, the upstream is read on for its final usage, within these bounds. */
+export const DRAIN_MAX_BYTES = 4 * MIB;
+export const DRAIN_TIMEOUT_MS = 10_000;
+
+/** Upstream calls for one client request, all providers together. */
+export const MAX_UPSTREAM_CALLS = 3;
+
+/** A call to Redis on the request path is given up after this time. */
+export const COUNTERS_TIMEOUT_MS = 50;
+
+/** A reservation nobody settled (its process died) frees itself after this time. */
+export const RESERVATION_TTL_MS = 15 * 60_000;
+
+/** At shutdown running requests get this long to finish, then cleaning up gets that long. */
+export const SHUTDOWN_DRAIN_MS = 20_000;
+export const SHUTDOWN_CLEANUP_MS = 10_000;

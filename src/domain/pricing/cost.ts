@@ -1,0 +1,48 @@
+import { Decimal } from "@/lib/decimal";
+import type { Price, TokenPrices } from "./price";
+import { promptTokens, type Usage } from "./usage";
+
+/** Costs are kept with as many decimals as the ledger's numeric(21,15). */
+const COST_DECIMALS = 15;
+
+type TokenBucket = keyof TokenPrices;
+
+/** The usage field that each token price bills. */
+const BILLED: readonly (readonly [TokenBucket, keyof Usage])[] = [
+  ["input", "inputTokens"],
+  ["cacheRead", "cacheReadTokens"],
+  ["cacheWrite5m", "cacheWrite5mTokens"],
+  ["cacheWrite1h", "cacheWrite1hTokens"],
+  ["output", "outputTokens"],
+];
+
+/** One addend of a cost: `quantity` × `unitUsd` = `usd`, before the provider's multiplier. */
+export interface CostLine {
+  readonly item: TokenBucket | "webSearch";
+  readonly quantity: number;
+  readonly unitUsd: Decimal;
+  readonly usd: Decimal;
+}
+
+/** The addends of what `usage` costs by `price`. Buckets without tokens give no line. */
+export function costLines(usage: Usage, price: Price): CostLine[] {
+  const { longContext } = price;
+  // Vendors bill the whole request by the tier its total prompt falls in, not only the tokens above the line.
+  const prices = longContext && promptTokens(usage) > longContext.aboveTokens ? longContext : price.base;
+  const lines: CostLine[] = [];
+  for (const [item, field] of BILLED) {
+    if (usage[field] > 0) lines.push(line(item, usage[field], prices[item]));
+  }
+  if (usage.webSearches > 0) lines.push(line("webSearch", usage.webSearches, price.webSearch));
+  return lines;
+}
+
+/** What `usage` costs in USD: the sum of its lines times the provider's multiplier, to 15 decimals. */
+export function cost(usage: Usage, price: Price, multiplier: Decimal): Decimal {
+  const sum = costLines(usage, price).reduce((total, { usd }) => total.plus(usd), new Decimal(0));
+  return sum.times(multiplier).toDecimalPlaces(COST_DECIMALS);
+}
+
+function line(item: CostLine["item"], quantity: number, unitUsd: Decimal): CostLine {
+  return { item, quantity, unitUsd, usd: unitUsd.times(quantity) };
+}

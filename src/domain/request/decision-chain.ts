@@ -1,0 +1,39 @@
+import type { Verdict } from "@/domain/routing/route-plan";
+
+/** What happened to one try at one provider. */
+export type AttemptResult =
+  | "completed"
+  | "connection_failed"
+  | "timed_out"
+  | "upstream_error"
+  | "rate_limited"
+  | "auth_failed"
+  | "not_found"
+  | "rejected"
+  | "invalid_answer"
+  | "stream_broken"
+  | "client_left";
+
+/** One try, in the order they were made. Times in ms from the start of the request. */
+export interface Attempt {
+  readonly number: number;
+  readonly providerId: number;
+  readonly providerName: string;
+  /** How the provider was chosen. */
+  readonly selection: "session" | "weighted_random";
+  readonly startedAtMs: number;
+  readonly durationMs: number;
+  readonly firstByteMs: number | null;
+  readonly result: AttemptResult;
+  readonly statusCode: number | null;
+  /** Model sent upstream when a redirect changed it. */
+  readonly redirectedModel: string | null;
+  /** What the upstream or the network said, cleaned and cut. */
+  readonly message: string | null;
+}
+
+/** The whole routing decision of a request: who was considered, who was excluded and why, who was tried. */
+export interface DecisionChain {
+  readonly verdicts: readonly Verdict[];
+  readonly attempts: readonly Attempt[];
+}

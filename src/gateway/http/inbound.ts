@@ -1,0 +1,65 @@
+import type { HttpBindings } from "@hono/node-server";
+import { v7 as uuidv7 } from "uuid";
+import { type HeaderList, headerValue } from "@/infra/http/headers";
+import type { ClientConnection, Inbound } from "../types";
+import { clientIp } from "./client-ip";
+import type { EndpointPolicy } from "./endpoints";
+import { nodeConnection, nodeHeaders, readNodeBody } from "./node-connection";
+import { readWebBody, webConnection, webHeaders } from "./web-connection";
+
+/** What either side of the gateway knows of a request. */
+interface Arrival {
+  readonly target: string;
+  readonly headers: HeaderList;
+  readonly peer: string | undefined;
+  readonly connection: ClientConnection;
+  readonly readBody: () => Promise<Buffer>;
+}
+
+export function inboundFromNode(
+  { incoming, outgoing }: HttpBindings,
+  endpoint: EndpointPolicy,
+  now: number,
+): Inbound {
+  return inbound(endpoint, now, {
+    target: incoming.url ?? "/",
+    headers: nodeHeaders(incoming),
+    peer: incoming.socket.remoteAddress,
+    // HTTP/2 responses are not served here; the union is the adapter's.
+    connection: nodeConnection(outgoing as Parameters<typeof nodeConnection>[0]),
+    readBody: () => readNodeBody(incoming as Parameters<typeof readNodeBody>[0]),
+  });
+}
+
+export function inboundFromWeb(request: Request, endpoint: EndpointPolicy, now: number): Inbound {
+  const { pathname, search } = new URL(request.url);
+  return inbound(endpoint, now, {
+    target: pathname + search,
+    headers: webHeaders(request.headers),
+    peer: undefined,
+    connection: webConnection(request.signal),
+    readBody: () => readWebBody(request),
+  });
+}
+
+function inbound(
+  endpoint: EndpointPolicy,
+  now: number,
+  { target, headers, peer, connection, readBody }: Arrival,
+): Inbound {
+  const mark = target.indexOf("?");
+  return {
+    id: uuidv7({ msecs: now }),
+    receivedAt: now,
+    endpoint,
+    protocol: endpoint.protocol,
+    method: endpoint.method,
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: mark === -1 ? "" : target.slice(mark),
+    headers,
+    userAgent: headerValue(headers, "user-agent") ?? null,
+    clientIp: clientIp(peer, headerValue(headers, "x-forwarded-for")),
+    connection,
+    readBody,
+  };
+}

@@ -1,0 +1,57 @@
+import { Readable } from "node:stream";
+import type { ReadableStream as NodeReadableStream } from "node:stream/web";
+import { MAX_REQUEST_BODY_BYTES } from "@/config/limits";
+import type { HeaderList } from "@/infra/http/headers";
+import type { ClientConnection, Reply } from "../types";
+import { bodyTooLarge } from "./body-too-large";
+
+/** The Fetch side of the gateway: what `next dev` speaks, and the fallback where there is no node:http response. */
+
+export function webHeaders(headers: Headers): HeaderList {
+  return [...headers.entries()];
+}
+
+export function webConnection(signal: AbortSignal): ClientConnection {
+  return {
+    get isGone() {
+      return signal.aborted;
+    },
+    onGone(listener) {
+      signal.addEventListener("abort", listener, { once: true });
+      return () => signal.removeEventListener("abort", listener);
+    },
+  };
+}
+
+/** @throws {GatewayError} `body_too_large` */
+export async function readWebBody(request: Request): Promise<Buffer> {
+  if (Number(request.headers.get("content-length")) > MAX_REQUEST_BODY_BYTES) throw bodyTooLarge();
+  if (request.body === null) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  // The DOM's type of the stream is not iterable, Node's is; they are the same object.
+  for await (const chunk of Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>)) {
+    size += chunk.byteLength;
+    if (size > MAX_REQUEST_BODY_BYTES) throw bodyTooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks, size);
+}
+
+export function webResponse({ status, headers, body }: Reply): Response {
+  const init = { status, headers: headers.map(([name, value]): [string, string] => [name, value]) };
+  if (body === null) return new Response(null, init);
+  if (!("read" in body)) return new Response(Buffer.from(body), init);
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const chunk = await body.read();
+        if (chunk === null) controller.close();
+        else controller.enqueue(chunk);
+      },
+      cancel: (reason) => body.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
+  return new Response(stream, init);
+}

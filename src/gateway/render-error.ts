@@ -1,0 +1,52 @@
+import type { GatewayError } from "@/domain/gateway-error";
+import { adapterOf } from "@/protocols/registry";
+import { REQUEST_ID_HEADER } from "./responding/response-headers";
+import type { Inbound, Reply } from "./types";
+
+/** The only place where an error becomes a response: in the client's dialect, with the request id. */
+export function renderError(inbound: Pick<Inbound, "id" | "protocol">, error: GatewayError): Reply {
+  const body =
+    error.details.upstreamBody ??
+    Buffer.from(adapterOf(inbound.protocol).errorBody(errorFacts(inbound, error)));
+  const headers: [string, string][] = [
+    ["content-type", "application/json; charset=utf-8"],
+    ["content-length", String(body.byteLength)],
+    ["request-id", inbound.id],
+    [REQUEST_ID_HEADER, inbound.id],
+    // The rest of an oversized body is not read: the connection cannot be used again.
+    ...(error.code === "body_too_large" ? [["connection", "close"] as [string, string]] : []),
+    ...limitHeaders(error),
+  ];
+  return { status: error.status, headers, body };
+}
+
+function errorFacts(inbound: Pick<Inbound, "id">, error: GatewayError) {
+  const { limit } = error.details;
+  return {
+    status: error.status,
+    code: error.code,
+    message: error.message,
+    requestId: inbound.id,
+    extra: limit
+      ? {
+          limit_type: limit.limitType,
+          limit_scope: limit.scope,
+          current: limit.current,
+          limit: limit.limit,
+          reset_time: limit.resetsAt === null ? null : new Date(limit.resetsAt).toISOString(),
+        }
+      : {},
+  };
+}
+
+function limitHeaders({ details }: GatewayError): [string, string][] {
+  const { limit, retryAfterSeconds } = details;
+  const headers: [string, string][] = [];
+  if (retryAfterSeconds !== undefined) headers.push(["retry-after", String(retryAfterSeconds)]);
+  if (!limit) return headers;
+  headers.push(["x-ratelimit-type", limit.limitType]);
+  headers.push(["x-ratelimit-limit", String(limit.limit)]);
+  headers.push(["x-ratelimit-remaining", String(Math.max(0, limit.limit - limit.current))]);
+  if (limit.resetsAt !== null) headers.push(["x-ratelimit-reset", String(Math.ceil(limit.resetsAt / 1_000))]);
+  return headers;
+}

@@ -1,0 +1,83 @@
+import type { ByteLease } from "@/lib/byte-budget";
+import { adapterOf } from "@/protocols/registry";
+import type { GatewayDeps } from "../deps";
+import type { Answer } from "../forwarding/attempt";
+import type { ForwardedAnswer } from "../forwarding/forward";
+import { addCharge } from "../settling/charge";
+import type { Delivery, Exchange, Outcome, Reply } from "../types";
+import { MeteredStream, type StreamEnd } from "./metered-stream";
+import { responseHeaders } from "./response-headers";
+
+/** Turns an answer into what the client gets, and settles the exchange when that has ended. */
+export async function respond(
+  exchange: Exchange,
+  forwarded: ForwardedAnswer,
+  lease: ByteLease,
+  deps: GatewayDeps,
+): Promise<Reply> {
+  const { answer } = forwarded;
+  const { id } = exchange.request.inbound;
+  const headers = responseHeaders(answer.headers, id);
+  if (answer.body.kind === "stream") {
+    return {
+      status: answer.status,
+      headers,
+      body: meteredStream(exchange, forwarded, answer.body, lease, deps),
+    };
+  }
+  addCharge(exchange, forwarded, { usage: answer.body.usage, isEstimated: false }, deps);
+  await exchange.settle({ kind: "completed", ...delivery(answer, answer.body.bytes.length) });
+  lease.release();
+  return { status: answer.status, headers, body: answer.body.bytes };
+}
+
+function meteredStream(
+  exchange: Exchange,
+  forwarded: ForwardedAnswer,
+  body: Extract<Answer["body"], { kind: "stream" }>,
+  lease: ByteLease,
+  deps: GatewayDeps,
+): MeteredStream {
+  const { inbound } = exchange.request;
+  const adapter = adapterOf(inbound.protocol);
+  return new MeteredStream({
+    ...body,
+    onEnd: async (end, bytes) => {
+      lease.release();
+      const { monitor } = body.watch;
+      const usage = monitor.usage();
+      const isEstimated = end.kind !== "completed";
+      const seen =
+        usage && isEstimated
+          ? { ...usage, outputTokens: Math.max(usage.outputTokens, monitor.seenOutputTokens()) }
+          : usage;
+      addCharge(exchange, forwarded, { usage: seen, isEstimated }, deps);
+      await exchange.settle(outcomeOf(end, delivery(forwarded.answer, bytes)));
+    },
+    errorEvent: (message) =>
+      Buffer.from(
+        adapter.errorEvent({
+          status: 502,
+          code: "upstream_error",
+          message: `The upstream broke off: ${message}.`,
+          requestId: inbound.id,
+          extra: {},
+        }),
+      ),
+  });
+}
+
+function outcomeOf(end: StreamEnd, delivered: Delivery): Outcome {
+  switch (end.kind) {
+    case "completed":
+      return { kind: "completed", ...delivered };
+    case "client_left":
+      return { kind: "client_aborted", ...delivered };
+    case "broken":
+      return { kind: "failed", code: "upstream_error", message: end.message, ...delivered };
+  }
+}
+
+function delivery({ status, firstByteMs }: Answer, responseBytes: number): Delivery {
+  return { statusCode: status, firstByteMs, responseBytes };
+}

@@ -1,0 +1,89 @@
+import type { Protocol } from "@/domain/protocol";
+import type { Provider } from "@/domain/provider/provider";
+import type { Attempt } from "@/domain/request/decision-chain";
+import type { Charge } from "@/domain/request/terminal-record";
+import type { RoutePlan } from "@/domain/routing/route-plan";
+import type { SessionRef } from "@/domain/session/session-ref";
+import type { HeaderList } from "@/infra/http/headers";
+import type { ByteSource } from "@/lib/byte-source";
+import type { Envelope, JsonBody } from "@/protocols/protocol";
+import type { Caller } from "@/services/auth/caller";
+import type { EndpointPolicy } from "./http/endpoints";
+
+/** A request as it arrived. Nothing changes it; later stages make new values. */
+export interface Inbound {
+  /** UUIDv7: the request id everybody sees. */
+  readonly id: string;
+  /** Epoch ms; the time inside `id`. */
+  readonly receivedAt: number;
+  readonly endpoint: EndpointPolicy;
+  readonly protocol: Protocol;
+  readonly method: string;
+  readonly path: string;
+  /** With its question mark, or empty. */
+  readonly query: string;
+  readonly headers: HeaderList;
+  readonly userAgent: string | null;
+  readonly clientIp: string | null;
+  readonly connection: ClientConnection;
+  /** Reads the body whole. @throws {GatewayError} `body_too_large` */
+  readBody(): Promise<Buffer>;
+}
+
+/** The client's end of the line. */
+export interface ClientConnection {
+  readonly isGone: boolean;
+  /** Calls `listener` once if the client leaves before it was answered. Returns how to stop listening. */
+  onGone(listener: () => void): () => void;
+}
+
+/** What goes back to the client. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: Uint8Array | ByteSource | null;
+}
+
+/** An inbound request with its body understood as far as the gateway needs. */
+export interface GatewayRequest {
+  readonly inbound: Inbound;
+  readonly body: JsonBody;
+  readonly envelope: Envelope;
+}
+
+/** A request that has been let in: it holds a reservation, and ends by being settled, once. */
+export interface Exchange {
+  readonly request: GatewayRequest;
+  readonly caller: Caller;
+  readonly session: SessionRef | null;
+  readonly sequence: number | null;
+  readonly plan: RoutePlan;
+  /** The provider reserved at admission; null when none was eligible or had room. */
+  readonly firstProvider: Provider | null;
+  readonly bySession: boolean;
+  readonly boundProviderId: number | null;
+  readonly estimateNanoUsd: number;
+  readonly trail: Trail;
+  /** Records the outcome and frees what was reserved. The first call counts, later ones do nothing. */
+  settle(outcome: Outcome): Promise<void>;
+}
+
+/** What was done for an exchange so far; only ever grows. */
+export interface Trail {
+  readonly attempts: Attempt[];
+  readonly charges: Charge[];
+  /** Providers that hold a reservation. */
+  readonly reserved: Provider[];
+}
+
+/** How an exchange ended, and what was delivered. */
+export type Outcome =
+  | ({ readonly kind: "completed" } & Delivery)
+  | ({ readonly kind: "client_aborted" } & Delivery)
+  | ({ readonly kind: "failed"; readonly code: string; readonly message: string } & Delivery);
+
+export interface Delivery {
+  readonly statusCode: number;
+  readonly firstByteMs: number | null;
+  readonly responseBytes: number;
+}

@@ -1,0 +1,260 @@
+import type {
+  Admission,
+  AdmissionResult,
+  Check,
+  Counters,
+  CountersHealth,
+  FailedCheck,
+  PrimeEntry,
+  Settlement,
+  SumWindow,
+} from "./port";
+import { bucketLeavesAt, oldestBucket } from "./port";
+
+/** How often entries nobody will ask for again are dropped. */
+const SWEEP_INTERVAL_MS = 60_000;
+
+type Buckets = Map<number, number>;
+
+interface FixedSum {
+  amount: number;
+  readonly expiresAt: number | null;
+}
+
+interface RollingSum {
+  readonly buckets: Buckets;
+  readonly spanMs: number;
+  readonly bucketMs: number;
+}
+
+interface Reservation {
+  readonly amount: number;
+  readonly expiresAt: number;
+}
+
+interface Affinity {
+  choice: string | null;
+  sequence: number;
+  expiresAt: number;
+}
+
+type Verdict =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly current: number; readonly retryAt: number | null };
+
+const HOLDS: Verdict = { ok: true };
+
+/** The in-process implementation: what one hub without Redis uses, and every hub while Redis is away. */
+export class MemoryCounters implements Counters {
+  private readonly fixed = new Map<string, FixedSum>();
+  private readonly rolling = new Map<string, RollingSum>();
+  private readonly members = new Map<string, Map<string, number>>();
+  private readonly reservations = new Map<string, Map<string, Reservation>>();
+  private readonly affinities = new Map<string, Affinity>();
+  private sweptAt = 0;
+
+  async admit(admission: Admission): Promise<AdmissionResult> {
+    const { now } = admission;
+    this.sweep(now);
+    const failed = this.firstFailure(admission.checks, now);
+    if (failed) return { admitted: false, ...failed };
+    const affinity = admission.affinity ? this.renewAffinity(admission.affinity, now) : null;
+    const preferred = affinity?.choice ?? null;
+    const choice = this.choose(admission, preferred);
+    this.takeEffect(admission.id, admission.checks, admission.holders, admission);
+    const taken = choice.alternative === null ? undefined : admission.alternatives[choice.alternative];
+    if (taken) this.takeEffect(admission.id, taken.checks, taken.holders, admission);
+    return { admitted: true, ...choice, preferred, sequence: affinity?.sequence ?? null };
+  }
+
+  async settle({ id, now, spentAt, holders, amounts, affinity }: Settlement): Promise<void> {
+    for (const holder of holders) this.reservations.get(holder)?.delete(id);
+    for (const { window, amount } of amounts) this.add(window, spentAt, amount);
+    if (!affinity) return;
+    const entry = this.renewAffinity(affinity, now, false);
+    if (entry.choice === affinity.expected) entry.choice = affinity.choice;
+  }
+
+  async read(windows: readonly SumWindow[], now: number): Promise<number[]> {
+    return windows.map((window) => this.sumOf(window, now));
+  }
+
+  async prime(entries: readonly PrimeEntry[], now: number): Promise<void> {
+    for (const { window, amounts } of entries) {
+      const known = window.kind === "fixed" ? this.fixed.has(window.key) : this.rolling.has(window.key);
+      if (known) continue;
+      for (const { at, amount } of amounts) this.add(window, window.kind === "fixed" ? now : at, amount);
+    }
+  }
+
+  health(): CountersHealth {
+    return { ok: true, mode: "memory", detail: null };
+  }
+
+  async close(): Promise<void> {}
+
+  private choose(admission: Admission, preferred: string | null) {
+    const { alternatives, now } = admission;
+    const failedAlternatives: (FailedCheck & { alternative: number })[] = [];
+    const preferredIndex = alternatives.findIndex(({ id }) => id === preferred);
+    const order = alternatives.map((_, index) => index).filter((index) => index !== preferredIndex);
+    if (preferredIndex !== -1) order.unshift(preferredIndex);
+    for (const alternative of order) {
+      const failed = this.firstFailure(alternatives[alternative]?.checks ?? [], now);
+      if (!failed) return { alternative, byAffinity: alternative === preferredIndex, failedAlternatives };
+      failedAlternatives.push({ alternative, ...failed });
+    }
+    return { alternative: null, byAffinity: false, failedAlternatives };
+  }
+
+  private firstFailure(checks: readonly Check[], now: number): FailedCheck | null {
+    for (const [index, check] of checks.entries()) {
+      const verdict = this.judge(check, now);
+      if (!verdict.ok) return { check: index, current: verdict.current, retryAt: verdict.retryAt };
+    }
+    return null;
+  }
+
+  private judge(check: Check, now: number): Verdict {
+    switch (check.kind) {
+      case "sum":
+        return this.judgeSum(check, now);
+      case "rate": {
+        const buckets = this.liveBuckets(rollingOf(check), now);
+        const current = total(buckets);
+        if (current < check.limit) return HOLDS;
+        return { ok: false, current, retryAt: dropsBelow(buckets, check.limit, check) };
+      }
+      case "members": {
+        const live = this.liveMembers(check.key, now);
+        if (live.has(check.member) || live.size < check.limit) return HOLDS;
+        return { ok: false, current: live.size, retryAt: Math.min(...live.values()) };
+      }
+    }
+  }
+
+  private judgeSum({ window, holder, limit }: Extract<Check, { kind: "sum" }>, now: number): Verdict {
+    const spent = this.sumOf(window, now);
+    if (spent < limit && spent + this.reserved(holder, now) < limit) return HOLDS;
+    if (window.kind === "fixed") return { ok: false, current: spent, retryAt: window.expiresAt };
+    return { ok: false, current: spent, retryAt: dropsBelow(this.liveBuckets(window, now), limit, window) };
+  }
+
+  private takeEffect(
+    id: string,
+    checks: readonly Check[],
+    holders: readonly string[],
+    { now, amount, ttlMs }: Admission,
+  ): void {
+    for (const check of checks) {
+      if (check.kind === "rate") this.add(rollingOf(check), now, 1);
+      if (check.kind === "members") this.liveMembers(check.key, now).set(check.member, now + check.ttlMs);
+    }
+    for (const holder of holders) {
+      getOrCreate(this.reservations, holder, () => new Map()).set(id, { amount, expiresAt: now + ttlMs });
+    }
+  }
+
+  private renewAffinity(
+    { key, ttlMs }: { readonly key: string; readonly ttlMs: number },
+    now: number,
+    count = true,
+  ): Affinity {
+    const known = this.affinities.get(key);
+    const entry = known && known.expiresAt > now ? known : { choice: null, sequence: 0, expiresAt: 0 };
+    if (count) entry.sequence++;
+    entry.expiresAt = now + ttlMs;
+    this.affinities.set(key, entry);
+    return entry;
+  }
+
+  private add(window: SumWindow, now: number, amount: number): void {
+    if (window.kind === "fixed") {
+      const entry = getOrCreate(this.fixed, window.key, () => ({ amount: 0, expiresAt: window.expiresAt }));
+      entry.amount += amount;
+      return;
+    }
+    const { spanMs, bucketMs } = window;
+    const sum = getOrCreate(this.rolling, window.key, () => ({ buckets: new Map(), spanMs, bucketMs }));
+    const bucket = Math.floor(now / bucketMs);
+    sum.buckets.set(bucket, (sum.buckets.get(bucket) ?? 0) + amount);
+  }
+
+  private sumOf(window: SumWindow, now: number): number {
+    if (window.kind === "rolling") return total(this.liveBuckets(window, now));
+    return this.fixed.get(window.key)?.amount ?? 0;
+  }
+
+  private liveBuckets(window: { key: string; spanMs: number; bucketMs: number }, now: number): Buckets {
+    const buckets = this.rolling.get(window.key)?.buckets ?? new Map();
+    const oldest = oldestBucket(now, window.spanMs, window.bucketMs);
+    for (const bucket of buckets.keys()) if (bucket < oldest) buckets.delete(bucket);
+    return buckets;
+  }
+
+  private liveMembers(key: string, now: number): Map<string, number> {
+    const members = getOrCreate(this.members, key, () => new Map<string, number>());
+    for (const [member, expiresAt] of members) if (expiresAt <= now) members.delete(member);
+    return members;
+  }
+
+  private reserved(holder: string, now: number): number {
+    const held = this.reservations.get(holder);
+    if (!held) return 0;
+    let sum = 0;
+    for (const [id, reservation] of held) {
+      if (reservation.expiresAt <= now) held.delete(id);
+      else sum += reservation.amount;
+    }
+    return sum;
+  }
+
+  private sweep(now: number): void {
+    if (now - this.sweptAt < SWEEP_INTERVAL_MS) return;
+    this.sweptAt = now;
+    for (const [key, sum] of this.fixed) {
+      if (sum.expiresAt !== null && sum.expiresAt <= now) this.fixed.delete(key);
+    }
+    for (const [key, sum] of this.rolling) {
+      if (this.liveBuckets({ key, ...sum }, now).size === 0) this.rolling.delete(key);
+    }
+    for (const key of this.members.keys())
+      if (this.liveMembers(key, now).size === 0) this.members.delete(key);
+    for (const [holder, held] of this.reservations) {
+      if (this.reserved(holder, now) === 0 && held.size === 0) this.reservations.delete(holder);
+    }
+    for (const [key, entry] of this.affinities) if (entry.expiresAt <= now) this.affinities.delete(key);
+  }
+}
+
+function rollingOf({ key, spanMs, bucketMs }: { key: string; spanMs: number; bucketMs: number }) {
+  return { kind: "rolling", key, spanMs, bucketMs } as const;
+}
+
+function total(buckets: Buckets): number {
+  let sum = 0;
+  for (const amount of buckets.values()) sum += amount;
+  return sum;
+}
+
+/** When, as buckets leave, the sum will be below `limit`. */
+function dropsBelow(
+  buckets: Buckets,
+  limit: number,
+  span: { spanMs: number; bucketMs: number },
+): number | null {
+  let left = total(buckets);
+  for (const bucket of [...buckets.keys()].sort((a, b) => a - b)) {
+    left -= buckets.get(bucket) ?? 0;
+    if (left < limit) return bucketLeavesAt(bucket, span.spanMs, span.bucketMs);
+  }
+  return null;
+}
+
+function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  const known = map.get(key);
+  if (known !== undefined) return known;
+  const created = create();
+  map.set(key, created);
+  return created;
+}

@@ -1,0 +1,130 @@
+/**
+ * Counters that all requests of all replicas share: sums over time windows, rates, sets of live members,
+ * reservations against the sums, and affinities (a key's preferred choice). They know nothing of users or money;
+ * amounts are whole numbers.
+ *
+ * Every method is atomic. Two implementations, one contract suite: in-process and Redis.
+ */
+export interface Counters {
+  /** Checks every limit and, only if all hold, takes effect as a whole; a refused admission leaves no trace. */
+  admit(admission: Admission): Promise<AdmissionResult>;
+  /** Replaces a reservation by what was really spent. */
+  settle(settlement: Settlement): Promise<void>;
+  /** What each window holds now, reservations aside. */
+  read(windows: readonly SumWindow[], now: number): Promise<number[]>;
+  /** Loads sums a lost counter should have. Windows that already hold something are left alone. */
+  prime(entries: readonly PrimeEntry[], now: number): Promise<void>;
+  /** What serves right now; a fallback says so in its `mode`. */
+  health(): CountersHealth;
+  close(): Promise<void>;
+}
+
+export interface CountersHealth {
+  readonly ok: boolean;
+  readonly mode: "memory" | "redis" | "fallback";
+  readonly detail: string | null;
+}
+
+/** A named sum: one number until `expiresAt` (epoch ms, null = kept), or buckets that slide. */
+export type SumWindow =
+  | { readonly kind: "fixed"; readonly key: string; readonly expiresAt: number | null }
+  | { readonly kind: "rolling"; readonly key: string; readonly spanMs: number; readonly bucketMs: number };
+
+export type Check =
+  /** `sum + reservations of holder` must leave room below `limit`. */
+  | { readonly kind: "sum"; readonly window: SumWindow; readonly holder: string; readonly limit: number }
+  /** At most `limit` admissions within `spanMs`. */
+  | {
+      readonly kind: "rate";
+      readonly key: string;
+      readonly spanMs: number;
+      readonly bucketMs: number;
+      readonly limit: number;
+    }
+  /** At most `limit` distinct live members; one that is already in always passes. */
+  | {
+      readonly kind: "members";
+      readonly key: string;
+      readonly member: string;
+      readonly ttlMs: number;
+      readonly limit: number;
+    };
+
+/** One of several choices an admission may take, each with limits of its own. */
+export interface Alternative {
+  readonly id: string;
+  readonly holders: readonly string[];
+  readonly checks: readonly Check[];
+}
+
+export interface Admission {
+  /** Names the reservation; settle gives it back. */
+  readonly id: string;
+  readonly now: number;
+  /** What is reserved on each holder, and for how long at most. */
+  readonly amount: number;
+  readonly ttlMs: number;
+  readonly holders: readonly string[];
+  /** All must hold, in this order; the first that does not is reported. */
+  readonly checks: readonly Check[];
+  /** The first whose checks hold is taken; the affinity's choice goes before the order. */
+  readonly alternatives: readonly Alternative[];
+  readonly affinity: { readonly key: string; readonly ttlMs: number } | null;
+}
+
+export interface FailedCheck {
+  /** Index into the list of checks. */
+  readonly check: number;
+  readonly current: number;
+  /** Epoch ms at which it may hold again; null when that is not known from the counter alone. */
+  readonly retryAt: number | null;
+}
+
+export type AdmissionResult =
+  | {
+      readonly admitted: true;
+      /** Index of the alternative taken; null when none would do (or none was given). */
+      readonly alternative: number | null;
+      /** Whether the affinity chose it. */
+      readonly byAffinity: boolean;
+      /** What the affinity would have chosen; null when it had no choice. */
+      readonly preferred: string | null;
+      readonly failedAlternatives: readonly (FailedCheck & { readonly alternative: number })[];
+      /** How many admissions this affinity has seen, this one included; null without affinity. */
+      readonly sequence: number | null;
+    }
+  | ({ readonly admitted: false } & FailedCheck);
+
+export interface Settlement {
+  readonly id: string;
+  readonly now: number;
+  /** Epoch ms the amounts belong to: rolling windows file them there. */
+  readonly spentAt: number;
+  /** All holders the reservation stands on. */
+  readonly holders: readonly string[];
+  /** What each window grows by. */
+  readonly amounts: readonly { readonly window: SumWindow; readonly amount: number }[];
+  /** Sets the affinity's choice, if it still is `expected` (null = none). Renews it in any case. */
+  readonly affinity: {
+    readonly key: string;
+    readonly ttlMs: number;
+    readonly expected: string | null;
+    readonly choice: string;
+  } | null;
+}
+
+export interface PrimeEntry {
+  readonly window: SumWindow;
+  /** For a fixed window one amount; for a rolling one an amount per time (epoch ms) it was spent at. */
+  readonly amounts: readonly { readonly at: number; readonly amount: number }[];
+}
+
+/** The oldest bucket a rolling window still counts. One more than the span covers, so that none is missed. */
+export function oldestBucket(now: number, spanMs: number, bucketMs: number): number {
+  return Math.floor(now / bucketMs) - Math.ceil(spanMs / bucketMs);
+}
+
+/** Epoch ms at which a bucket leaves its window. */
+export function bucketLeavesAt(bucket: number, spanMs: number, bucketMs: number): number {
+  return (bucket + Math.ceil(spanMs / bucketMs) + 1) * bucketMs;
+}

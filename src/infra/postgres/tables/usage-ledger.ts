@@ -1,0 +1,89 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant } from "./columns";
+import { modelPrices } from "./model-prices";
+
+const tokens = (name: string) => bigint(name, { mode: "number" }).notNull().default(0);
+
+const usageColumns = {
+  inputTokens: tokens("input_tokens"),
+  cacheReadTokens: tokens("cache_read_tokens"),
+  cacheWrite5mTokens: tokens("cache_write_5m_tokens"),
+  cacheWrite1hTokens: tokens("cache_write_1h_tokens"),
+  outputTokens: tokens("output_tokens"),
+  reasoningTokens: tokens("reasoning_tokens"),
+  webSearches: tokens("web_searches"),
+};
+
+/**
+ * One immutable row per billed upstream call. It is the truth about money; nothing updates or deletes it, and the
+ * request log may be purged without changing a total. `cost_usd` null = no price was known.
+ */
+export const usageLedger = pgTable(
+  "usage_ledger",
+  {
+    requestId: uuid("request_id").notNull(),
+    attempt: integer("attempt").notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    userId: integer("user_id").notNull(),
+    keyId: integer("key_id").notNull(),
+    providerId: integer("provider_id").notNull(),
+    model: text("model").notNull(),
+    ...usageColumns,
+    costUsd: numeric("cost_usd", { precision: 21, scale: 15 }),
+    costMultiplier: numeric("cost_multiplier", { precision: 10, scale: 4 }).notNull(),
+    priceId: bigint("price_id", { mode: "number" }).references(() => modelPrices.id),
+    priceSource: text("price_source"),
+    isEstimated: boolean("is_estimated").notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.requestId, table.attempt] }),
+    index("usage_ledger_time").on(table.occurredAt),
+    check("usage_ledger_attempt", sql`attempt > 0`),
+    check("usage_ledger_priced", sql`(cost_usd IS NULL) = (price_id IS NULL)`),
+  ],
+);
+
+/**
+ * The ledger and the outcomes of requests, summed by UTC hour. Filled in the same transaction as the rows it sums.
+ * Charts, leaderboards, totals and limits read it. `model` is the billed one.
+ */
+export const usageHourly = pgTable(
+  "usage_hourly",
+  {
+    hour: instant("hour").notNull(),
+    userId: integer("user_id").notNull(),
+    keyId: integer("key_id").notNull(),
+    providerId: integer("provider_id").notNull(),
+    model: text("model").notNull(),
+    requests: tokens("requests"),
+    errors: tokens("errors"),
+    refusals: tokens("refusals"),
+    ...usageColumns,
+    costUsd: numeric("cost_usd", { precision: 27, scale: 15 }).notNull().default("0"),
+    unpricedCalls: tokens("unpriced_calls"),
+    durationMsSum: tokens("duration_ms_sum"),
+    firstByteMsSum: tokens("first_byte_ms_sum"),
+    firstByteCount: tokens("first_byte_count"),
+    /** Output tokens and generation time of calls slow enough to tell a rate from: tokens per second. */
+    ratedOutputTokens: tokens("rated_output_tokens"),
+    ratedMs: tokens("rated_ms"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.hour, table.userId, table.keyId, table.providerId, table.model] }),
+    index("usage_hourly_user").on(table.userId, table.hour),
+    index("usage_hourly_key").on(table.keyId, table.hour),
+    index("usage_hourly_provider").on(table.providerId, table.hour),
+  ],
+);

@@ -1,0 +1,142 @@
+import type {
+  Admission,
+  AdmissionResult,
+  Alternative,
+  Check,
+  Counters,
+  CountersHealth,
+  FailedCheck,
+  PrimeEntry,
+  Settlement,
+  SumWindow,
+} from "@/infra/counters/port";
+import type { Redis } from "./client";
+import { KeyList, RedisScript } from "./script";
+import { ADMIT_LUA } from "./scripts/admit.lua";
+import { PRIME_LUA } from "./scripts/prime.lua";
+import { READ_LUA } from "./scripts/read.lua";
+import { SETTLE_LUA } from "./scripts/settle.lua";
+
+const ADMIT = new RedisScript(ADMIT_LUA);
+const SETTLE = new RedisScript(SETTLE_LUA);
+const READ = new RedisScript(READ_LUA);
+const PRIME = new RedisScript(PRIME_LUA);
+
+/** The shared implementation: one script, one round trip per call. Times out nowhere; the fallback does. */
+export class RedisCounters implements Counters {
+  constructor(private readonly redis: Redis) {}
+
+  async admit(admission: Admission): Promise<AdmissionResult> {
+    const keys = new KeyList();
+    const { id, now, amount, ttlMs, affinity } = admission;
+    const request = {
+      id,
+      now,
+      amount,
+      ttlMs,
+      holders: holdersIn(keys, admission.holders),
+      checks: admission.checks.map((check) => checkIn(keys, check)),
+      alternatives: admission.alternatives.map((alternative) => alternativeIn(keys, alternative)),
+      affinity: affinity && { key: keys.at(affinityKey(affinity.key)), ttlMs: affinity.ttlMs },
+    };
+    return admissionResult((await ADMIT.run(this.redis, keys.keys, request)) as ScriptResult);
+  }
+
+  async settle({ id, now, spentAt, holders, amounts, affinity }: Settlement): Promise<void> {
+    const keys = new KeyList();
+    const request = {
+      id,
+      now,
+      spentAt,
+      holders: holdersIn(keys, holders),
+      amounts: amounts.map(({ window, amount }) => ({ window: windowIn(keys, window), amount })),
+      affinity: affinity && { ...affinity, key: keys.at(affinityKey(affinity.key)) },
+    };
+    await SETTLE.run(this.redis, keys.keys, request);
+  }
+
+  async read(windows: readonly SumWindow[], now: number): Promise<number[]> {
+    if (windows.length === 0) return [];
+    const keys = new KeyList();
+    const request = { now, windows: windows.map((window) => windowIn(keys, window)) };
+    return ((await READ.run(this.redis, keys.keys, request)) as string[]).map(Number);
+  }
+
+  async prime(entries: readonly PrimeEntry[], now: number): Promise<void> {
+    if (entries.length === 0) return;
+    const keys = new KeyList();
+    const request = {
+      now,
+      entries: entries.map(({ window, amounts }) => ({ window: windowIn(keys, window), amounts })),
+    };
+    await PRIME.run(this.redis, keys.keys, request);
+  }
+
+  health(): CountersHealth {
+    const ok = this.redis.status === "ready";
+    return { ok, mode: "redis", detail: ok ? null : `connection is ${this.redis.status}` };
+  }
+
+  async close(): Promise<void> {
+    this.redis.disconnect();
+  }
+}
+
+const affinityKey = (key: string) => `a:${key}`;
+
+function windowIn(keys: KeyList, window: SumWindow) {
+  return { ...window, key: keys.at(`${window.kind === "fixed" ? "s" : "w"}:${window.key}`) };
+}
+
+function holdersIn(keys: KeyList, holders: readonly string[]): number[] {
+  return holders.map((holder) => keys.at(`r:${holder}`));
+}
+
+function checkIn(keys: KeyList, check: Check) {
+  switch (check.kind) {
+    case "sum":
+      return { ...check, window: windowIn(keys, check.window), holder: keys.at(`r:${check.holder}`) };
+    case "rate":
+      return { ...check, key: keys.at(`w:${check.key}`) };
+    case "members":
+      return { ...check, key: keys.at(`m:${check.key}`) };
+  }
+}
+
+function alternativeIn(keys: KeyList, { id, holders, checks }: Alternative) {
+  return { id, holders: holdersIn(keys, holders), checks: checks.map((check) => checkIn(keys, check)) };
+}
+
+const absent = (value: number | undefined) => (value === undefined || value === -1 ? null : value);
+
+/** See the script for its two forms. */
+type ScriptResult =
+  | [admitted: 0, ...failed: number[]]
+  | [admitted: 1, preferred: string, ...numbers: number[]];
+
+function admissionResult(result: ScriptResult): AdmissionResult {
+  if (result[0] === 0) {
+    const [, ...failed] = result;
+    return { admitted: false, ...failedCheck(failed) };
+  }
+  const [, preferred, alternative, byAffinity, sequence, ...failures] = result;
+  const failedAlternatives: (FailedCheck & { alternative: number })[] = [];
+  for (let at = 0; at < failures.length; at += 4) {
+    failedAlternatives.push({
+      alternative: failures[at] ?? 0,
+      ...failedCheck(failures.slice(at + 1, at + 4)),
+    });
+  }
+  return {
+    admitted: true,
+    alternative: absent(alternative),
+    byAffinity: byAffinity === 1,
+    preferred: preferred === "" ? null : preferred,
+    failedAlternatives,
+    sequence: absent(sequence),
+  };
+}
+
+function failedCheck([check = 0, current = 0, retryAt]: readonly number[]): FailedCheck {
+  return { check, current, retryAt: absent(retryAt) };
+}

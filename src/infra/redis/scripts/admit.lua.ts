@@ -1,0 +1,120 @@
+import { WINDOWS_LUA } from "./windows.lua";
+
+/**
+ * Admission (see `Counters.admit`).
+ *
+ * Returns `{1, preferred | '', alternative | -1, byAffinity, sequence | -1, (alternative, check, current,
+ * retryAt | -1)…}` when admitted, else `{0, check, current, retryAt | -1}`. Positions count from 0, as on the other side.
+ */
+export const ADMIT_LUA = `${WINDOWS_LUA}
+-- When, as buckets leave, the sum will be below the limit; -1 = never.
+local function drops_below(live, sum, window, limit)
+  local span = math.ceil(window.spanMs / window.bucketMs)
+  for _, entry in ipairs(live) do
+    sum = sum - entry.amount
+    if sum < limit then return (entry.bucket + span + 1) * window.bucketMs end
+  end
+  return -1
+end
+
+-- A holder's reservations are a hash: id -> "amount:expiresAt".
+local function reserved(holder)
+  local flat = redis.call('HGETALL', KEYS[holder])
+  local sum = 0
+  for i = 1, #flat, 2 do
+    local amount, expires_at = string.match(flat[i + 1], '^(%d+):(%d+)$')
+    if tonumber(expires_at) <= now then
+      redis.call('HDEL', KEYS[holder], flat[i])
+    else
+      sum = sum + tonumber(amount)
+    end
+  end
+  return sum
+end
+
+-- Members are a sorted set scored by the time each one expires.
+local function live_members(check)
+  redis.call('ZREMRANGEBYSCORE', KEYS[check.key], '-inf', text(now))
+  return redis.call('ZCARD', KEYS[check.key])
+end
+
+local judge = {}
+
+function judge.sum(check)
+  local window = check.window
+  local live, spent
+  if window.kind == 'fixed' then spent = sum_of(window) else live, spent = buckets_of(window) end
+  if spent < check.limit and spent + reserved(check.holder) < check.limit then return nil end
+  if live then return spent, drops_below(live, spent, window, check.limit) end
+  return spent, window.expiresAt ~= cjson.null and window.expiresAt or -1
+end
+
+function judge.rate(check)
+  local live, count = buckets_of(check)
+  if count < check.limit then return nil end
+  return count, drops_below(live, count, check, check.limit)
+end
+
+function judge.members(check)
+  local count = live_members(check)
+  if count < check.limit or redis.call('ZSCORE', KEYS[check.key], check.member) then return nil end
+  local first = redis.call('ZRANGE', KEYS[check.key], 0, 0, 'WITHSCORES')
+  return count, tonumber(first[2])
+end
+
+-- Position, current and retryAt of the first check that does not hold, or nil.
+local function first_failure(checks)
+  for position, check in ipairs(checks) do
+    local current, retry_at = judge[check.kind](check)
+    if current then return position - 1, current, retry_at end
+  end
+end
+
+local function take_effect(checks, holders)
+  for _, check in ipairs(checks) do
+    if check.kind == 'rate' then
+      add({ kind = 'rolling', key = check.key, spanMs = check.spanMs, bucketMs = check.bucketMs }, now, 1)
+    elseif check.kind == 'members' then
+      redis.call('ZADD', KEYS[check.key], text(now + check.ttlMs), check.member)
+      redis.call('PEXPIRE', KEYS[check.key], text(check.ttlMs))
+    end
+  end
+  for _, holder in ipairs(holders) do
+    redis.call('HSET', KEYS[holder], request.id, text(request.amount) .. ':' .. text(now + request.ttlMs))
+    redis.call('PEXPIRE', KEYS[holder], text(request.ttlMs))
+  end
+end
+
+local position, current, retry_at = first_failure(request.checks)
+if position then return { 0, position, current, retry_at } end
+
+local sequence, preferred = -1, nil
+if request.affinity ~= cjson.null then
+  local key = KEYS[request.affinity.key]
+  local known = redis.call('HMGET', key, 'choice', 'expiresAt')
+  if known[2] and tonumber(known[2]) > now then preferred = known[1] or nil else redis.call('DEL', key) end
+  sequence = redis.call('HINCRBY', key, 'sequence', 1)
+  redis.call('HSET', key, 'expiresAt', text(now + request.affinity.ttlMs))
+  redis.call('PEXPIRE', key, text(request.affinity.ttlMs))
+end
+
+local order = {}
+for i, alternative in ipairs(request.alternatives) do
+  if preferred and alternative.id == preferred then table.insert(order, 1, i) else order[#order + 1] = i end
+end
+
+local result = { 1, preferred or '', -1, 0, sequence }
+for _, i in ipairs(order) do
+  local alternative = request.alternatives[i]
+  position, current, retry_at = first_failure(alternative.checks)
+  if not position then
+    result[3] = i - 1
+    result[4] = (preferred and alternative.id == preferred) and 1 or 0
+    take_effect(alternative.checks, alternative.holders)
+    break
+  end
+  for _, value in ipairs({ i - 1, position, current, retry_at }) do result[#result + 1] = value end
+end
+take_effect(request.checks, request.holders)
+return result
+`;

@@ -1,0 +1,57 @@
+import type { Usage } from "@/domain/pricing/usage";
+import { parseJson } from "@/lib/parse-json";
+import type { SseEvent } from "@/lib/sse-reader";
+import type { EventVerdict, StreamMonitor } from "../protocol";
+import { mergeUsage, usageFromWire } from "./usage";
+import type { AnthropicUsage, MessageDeltaEvent, MessageStartEvent } from "./wire";
+
+/** Length of `content_block_delta` around an empty text. */
+const DELTA_ENVELOPE_LENGTH = 76;
+
+const CHARACTERS_PER_TOKEN = 4;
+
+/** Most relays name events as Anthropic does; for those that do not, the data begins with its type. */
+const LEADING_TYPE = /^\s*\{\s*"type"\s*:\s*"([a-z_]+)"/;
+
+/** Follows a stream of the Messages API. */
+export class AnthropicStreamMonitor implements StreamMonitor {
+  private wireUsage: AnthropicUsage | null = null;
+  private contentLength = 0;
+
+  see(event: SseEvent): EventVerdict {
+    switch (event.event ?? LEADING_TYPE.exec(event.data)?.[1]) {
+      case "message_start":
+        this.note(parseJson<MessageStartEvent>(event.data)?.message?.usage);
+        return "neutral";
+      case "content_block_delta":
+        this.contentLength += Math.max(1, event.data.length - DELTA_ENVELOPE_LENGTH);
+        return "content";
+      case "message_delta":
+        this.note(parseJson<MessageDeltaEvent>(event.data)?.usage);
+        return "neutral";
+      case "message_stop":
+        return this.hasAnswered() ? "terminal" : "neutral";
+      case "error":
+        return "error";
+      default:
+        return "neutral";
+    }
+  }
+
+  usage(): Usage | null {
+    return this.wireUsage && usageFromWire(this.wireUsage);
+  }
+
+  seenOutputTokens(): number {
+    return Math.ceil(this.contentLength / CHARACTERS_PER_TOKEN);
+  }
+
+  /** A turn may rightly be empty (Claude ends some that way), but then output tokens were reported. */
+  private hasAnswered(): boolean {
+    return this.contentLength > 0 || (this.wireUsage?.output_tokens ?? 0) > 0;
+  }
+
+  private note(usage: AnthropicUsage | null | undefined): void {
+    if (usage) this.wireUsage = mergeUsage(this.wireUsage ?? {}, usage);
+  }
+}

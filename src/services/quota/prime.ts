@@ -1,0 +1,88 @@
+import "server-only";
+import { SPEND_WINDOW_KINDS, type SpendWindow } from "@/domain/quota/spend-windows";
+import type { Counters, PrimeEntry } from "@/infra/counters/port";
+import { Decimal, toNanoUsd } from "@/lib/decimal";
+import type { Db } from "@/repository/db";
+import { type SpendAt, type SpendScope, sumSpend, sumSpendByBucket } from "@/repository/ledger/sum-spend";
+import type { Snapshot } from "@/services/snapshot/snapshot";
+import { type QuotaSubject, type SubjectName, sumWindow, windowsOf } from "./subjects";
+import type { WindowClock } from "./window-clock";
+
+interface PrimeContext {
+  readonly db: Db;
+  readonly counters: Counters;
+  readonly clock: WindowClock;
+  readonly snapshot: Snapshot;
+}
+
+/** Fills counters that lost their sums from the ledger: after a restart, or when Redis came back empty. */
+export async function primeCounters(context: PrimeContext, now: number): Promise<void> {
+  const { callers, providers } = context.snapshot;
+  const scopes: [SpendScope, readonly (QuotaSubject & { readonly id: number })[]][] = [
+    ["user", callers.users],
+    ["key", callers.keys],
+    ["provider", providers.all],
+  ];
+  for (const [scope, subjects] of scopes) {
+    const entries = await entriesOf(scope, subjects, context, now);
+    if (entries.length > 0) await context.counters.prime(entries, now);
+  }
+}
+
+type Subject = QuotaSubject & { readonly id: number };
+
+async function entriesOf(
+  scope: SpendScope,
+  subjects: readonly Subject[],
+  { db, clock }: PrimeContext,
+  now: number,
+): Promise<PrimeEntry[]> {
+  const groups = groupByWindow(scope, subjects, clock, now);
+  const entries: PrimeEntry[] = [];
+  for (const { window, members } of groups.values()) {
+    const spent = await spendIn(db, scope, window, now);
+    for (const { id, name } of members) {
+      const amounts = (spent.get(id) ?? []).map(({ at, usd }) => ({
+        at,
+        amount: toNanoUsd(new Decimal(usd)),
+      }));
+      if (amounts.length > 0) entries.push({ window: sumWindow(name, window), amounts });
+    }
+  }
+  return entries;
+}
+
+interface WindowGroup {
+  readonly window: SpendWindow;
+  readonly members: { readonly id: number; readonly name: SubjectName }[];
+}
+
+/** Subjects by the windows they share: most share all, so a few queries serve everybody. */
+function groupByWindow(scope: SpendScope, subjects: readonly Subject[], clock: WindowClock, now: number) {
+  const groups = new Map<string, WindowGroup>();
+  for (const subject of subjects) {
+    const windows = windowsOf(subject, now, clock);
+    for (const kind of SPEND_WINDOW_KINDS) {
+      const window = windows[kind];
+      const group = groups.get(window.name) ?? { window, members: [] };
+      group.members.push({ id: subject.id, name: `${scope}:${subject.id}` });
+      groups.set(window.name, group);
+    }
+  }
+  return groups;
+}
+
+async function spendIn(
+  db: Db,
+  scope: SpendScope,
+  window: SpendWindow,
+  now: number,
+): Promise<Map<number, SpendAt[]>> {
+  const byId = new Map<number, SpendAt[]>();
+  const { rolling } = window;
+  const rows = rolling
+    ? await sumSpendByBucket(db, scope, now - rolling.spanMs - rolling.bucketMs, rolling.bucketMs)
+    : (await sumSpend(db, scope, window.startsAt)).map((spend) => ({ ...spend, at: now }));
+  for (const row of rows) byId.set(row.id, [...(byId.get(row.id) ?? []), row]);
+  return byId;
+}

@@ -1,0 +1,58 @@
+import "server-only";
+import type { Env } from "@/config/env";
+import type { Clock } from "@/infra/clock";
+import type { Counters } from "@/infra/counters/port";
+import type { Secrets } from "@/infra/crypto/secrets";
+import type { UpstreamClient } from "@/infra/http/upstream-client";
+import type { Logger } from "@/infra/logger";
+import type { DatabasePool } from "@/infra/postgres/client";
+import type { ByteBudget } from "@/lib/byte-budget";
+import type { Ledger } from "@/services/ledger/ledger";
+import type { LiveEvents } from "@/services/live/live-events";
+import type { Quota } from "@/services/quota/quota";
+import type { SnapshotStore } from "@/services/snapshot/store";
+
+/**
+ * Everything in the process that has an owner: pools, caches, timers, counters, the journal. One per process,
+ * whatever number of copies of the modules the bundlers make.
+ */
+export interface Runtime {
+  readonly env: Env;
+  readonly adminToken: string;
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly secrets: Secrets;
+  /** For pages, actions and jobs. The request path uses none. */
+  readonly database: DatabasePool;
+  readonly counters: Counters;
+  readonly quota: Quota;
+  readonly snapshot: SnapshotStore;
+  readonly ledger: Ledger;
+  readonly upstream: UpstreamClient;
+  readonly budget: ByteBudget;
+  readonly live: LiveEvents;
+  /** The schema the database has, for `/readyz`. */
+  readonly migration: { readonly applied: number };
+  /** True from the moment shutdown begins. */
+  readonly isShuttingDown: () => boolean;
+  /** Ends everything in order. Later calls wait for the first. */
+  readonly shutdown: () => Promise<void>;
+}
+
+const SLOT = Symbol.for("hub.runtime");
+
+type Holder = typeof globalThis & { [SLOT]?: Promise<Runtime> };
+
+/** The process's runtime, started by whoever asks first. */
+export function publishRuntime(start: () => Promise<Runtime>): Promise<Runtime> {
+  const holder = globalThis as Holder;
+  holder[SLOT] ??= start();
+  return holder[SLOT];
+}
+
+/** @throws {Error} when nobody has started it: only instrumentation and the server entry do */
+export function getRuntime(): Promise<Runtime> {
+  const runtime = (globalThis as Holder)[SLOT];
+  if (!runtime) throw new Error("the runtime was not started");
+  return runtime;
+}

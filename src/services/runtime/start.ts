@@ -1,0 +1,174 @@
+import "server-only";
+import { databasePoolSize, type Env } from "@/config/env";
+import { BUFFERED_BYTES_BUDGET, SHUTDOWN_CLEANUP_MS } from "@/config/limits";
+import { type Clock, systemClock } from "@/infra/clock";
+import { randomToken, Secrets } from "@/infra/crypto/secrets";
+import { DataDir } from "@/infra/data-dir";
+import { UpstreamClient } from "@/infra/http/upstream-client";
+import { createLogger, type Logger } from "@/infra/logger";
+import { type DatabasePool, openPool } from "@/infra/postgres/client";
+import { listenForChanges } from "@/infra/postgres/notify";
+import { ByteBudget } from "@/lib/byte-budget";
+import { once } from "@/lib/once";
+import { writeRecords } from "@/repository/ledger/write-records";
+import { claimSecretFingerprint } from "@/repository/settings";
+import { Journal } from "@/services/ledger/journal";
+import { createLedger, type Ledger } from "@/services/ledger/ledger";
+import { LedgerWriter } from "@/services/ledger/writer";
+import { LiveEvents } from "@/services/live/live-events";
+import { seedPrices } from "@/services/pricing/seed-prices";
+import { primeCounters } from "@/services/quota/prime";
+import { Quota } from "@/services/quota/quota";
+import { WindowClock } from "@/services/quota/window-clock";
+import { SnapshotStore } from "@/services/snapshot/store";
+import { type Closer, closeAll } from "./closers";
+import { openCounters } from "./counters";
+import { openDatabase } from "./database";
+import type { Runtime } from "./runtime";
+import { StartError } from "./start-error";
+
+export interface StartOptions {
+  readonly env: Env;
+  /** Folder that holds `drizzle/`; the working directory unless told otherwise. */
+  readonly home?: string;
+  readonly clock?: Clock;
+  readonly logger?: Logger;
+  /** Called when a secret was generated on first start. */
+  readonly onNewAdminToken?: (token: string) => void;
+}
+
+/** Connections of the writer's own pool: the dashboard's queries can never take them. */
+const WRITER_CONNECTIONS = 2;
+
+/**
+ * Boots everything below the HTTP layer, in order: data directory, database (waited for), migrations, what a killed
+ * process left in the journal, the snapshot, the counters. What was opened is closed again when a later step fails.
+ */
+export async function startRuntime(options: StartOptions): Promise<Runtime> {
+  const { env } = options;
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? createLogger(env.LOG_LEVEL);
+  const opened: Closer[] = [];
+  try {
+    const dataDir = DataDir.claim(env.DATA_DIR);
+    opened.push(["data directory", async () => dataDir.release()]);
+    const { adminToken, secrets } = openSecrets(env, dataDir, options.onNewAdminToken);
+    const { address, migration } = await openDatabase({
+      env,
+      dataDir,
+      home: options.home ?? process.cwd(),
+      logger,
+      opened,
+    });
+    const pool = poolOpener(env, address, opened);
+    const database = pool("dashboard", databasePoolSize(env));
+    if (!(await claimSecretFingerprint(database.db, secrets.fingerprint))) {
+      throw new StartError(
+        "SECRET_KEY is not the one this database was set up with; use the key of its first hub",
+      );
+    }
+    const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS), logger, opened);
+    const snapshot = new SnapshotStore({ db: database.db, secrets, logger });
+    await seedPrices(database.db);
+    await snapshot.loadAll();
+    const listener = await listenForChanges(database.sql, (table) => snapshot.onTableChanged(table));
+    opened.push(["change listener", listener.close], ["snapshot", async () => snapshot.close()]);
+    const counters = await openCounters(env, logger, opened);
+    const windows = new WindowClock(env.TZ);
+    await primeCounters(
+      { db: database.db, counters, clock: windows, snapshot: snapshot.current },
+      clock.now(),
+    );
+    const upstream = openUpstream(env, opened);
+    const shutdownState = { begun: false };
+    return {
+      ...{
+        env,
+        adminToken,
+        logger,
+        clock,
+        secrets,
+        database,
+        counters,
+        snapshot,
+        ledger,
+        upstream,
+        migration,
+      },
+      quota: new Quota({
+        counters,
+        clock: windows,
+        isEnforced: env.ENABLE_RATE_LIMIT,
+        sessionTtlMs: env.SESSION_TTL * 1_000,
+      }),
+      budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
+      live: new LiveEvents(),
+      isShuttingDown: () => shutdownState.begun,
+      shutdown: once(() => {
+        shutdownState.begun = true;
+        return closeAll(opened, logger);
+      }),
+    };
+  } catch (error) {
+    await closeAll(opened, logger);
+    throw error;
+  }
+}
+
+function openSecrets(env: Env, dataDir: DataDir, onNewAdminToken: StartOptions["onNewAdminToken"]) {
+  const secretKey = env.SECRET_KEY ?? dataDir.secret("secret.key", randomToken).value;
+  if (env.ADMIN_TOKEN) return { adminToken: env.ADMIN_TOKEN, secrets: new Secrets(secretKey) };
+  const generated = dataDir.secret("admin-token", randomToken);
+  if (generated.isNew) onNewAdminToken?.(generated.value);
+  return { adminToken: generated.value, secrets: new Secrets(secretKey) };
+}
+
+type PoolOpener = (name: string, max: number) => DatabasePool;
+
+function poolOpener(env: Env, address: Parameters<typeof openPool>[0], opened: Closer[]): PoolOpener {
+  return (name, max) => {
+    const pool = openPool(address, {
+      name,
+      max,
+      idleTimeoutSeconds: env.DB_POOL_IDLE_TIMEOUT,
+      connectTimeoutSeconds: env.DB_POOL_CONNECT_TIMEOUT,
+      statementTimeoutMs: 60_000,
+    });
+    opened.push([`${name} connections`, pool.close]);
+    return pool;
+  };
+}
+
+/** Opens the journal and writes what is in it: limits must not forget what a killed process had spent. */
+async function openLedger(
+  env: Env,
+  dataDir: DataDir,
+  { sql }: DatabasePool,
+  logger: Logger,
+  opened: Closer[],
+): Promise<Ledger> {
+  const folder = dataDir.file("journal");
+  const journal = new Journal(folder, env.MESSAGE_REQUEST_ASYNC_MAX_PENDING);
+  const writer = new LedgerWriter({
+    journal,
+    folder,
+    batchSize: env.MESSAGE_REQUEST_ASYNC_BATCH_SIZE,
+    intervalMs: env.MESSAGE_REQUEST_ASYNC_FLUSH_INTERVAL_MS,
+    write: (lines) => writeRecords(sql, lines),
+    logger,
+  });
+  const ledger = createLedger(journal, writer, env.MESSAGE_REQUEST_WRITE_MODE);
+  opened.push(["ledger", () => ledger.close(SHUTDOWN_CLEANUP_MS)]);
+  await ledger.flush();
+  return ledger;
+}
+
+function openUpstream(env: Env, opened: Closer[]): UpstreamClient {
+  const upstream = new UpstreamClient({
+    connectTimeoutMs: env.FETCH_CONNECT_TIMEOUT,
+    headersTimeoutMs: env.FETCH_HEADERS_TIMEOUT,
+    bodyTimeoutMs: env.FETCH_BODY_TIMEOUT,
+  });
+  opened.push(["upstream connections", () => upstream.close()]);
+  return upstream;
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const src = fileURLToPath(new URL("./src", import.meta.url));
+// `server-only` throws outside a React server bundle; in tests everything is the server.
+const serverOnly = fileURLToPath(new URL("./tests/support/server-only.ts", import.meta.url));
+
+const common = {
+  resolve: { alias: { "@": src, "server-only": serverOnly } },
+};
+
+/** Files that start services run two at a time: the machine they must fit has two cores. */
+export default defineConfig({
+  test: {
+    projects: [
+      { ...common, test: { name: "unit", include: ["{src,dev,scripts}/**/*.test.{ts,tsx}"] } },
+      {
+        ...common,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: "tests/support/services.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...common,
+        test: {
+          name: "clients",
+          include: ["tests/clients/**/*.test.ts"],
+          globalSetup: "tests/support/services.ts",
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...common,
+        test: {
+          name: "e2e",
+          include: ["tests/e2e/**/*.test.ts"],
+          globalSetup: "tests/support/services.ts",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
