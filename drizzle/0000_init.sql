@@ -246,7 +246,7 @@ CREATE TABLE "requests" (
 	"client_ip" text,
 	"user_agent" text,
 	"attempts" integer NOT NULL,
-	"decision" jsonb NOT NULL,
+	"decision" json NOT NULL,
 	CONSTRAINT "requests_created_at_id_pk" PRIMARY KEY("created_at","id"),
 	CONSTRAINT "requests_outcome" CHECK (outcome IN ('completed', 'failed', 'client_aborted', 'refused', 'intercepted'))
 ) PARTITION BY RANGE ("created_at");
@@ -436,9 +436,9 @@ CREATE INDEX "notification_bindings_target" ON "notification_bindings" USING btr
 CREATE UNIQUE INDEX "notification_deliveries_once" ON "notification_deliveries" USING btree ("target_id","dedupe_key");--> statement-breakpoint
 CREATE INDEX "notification_deliveries_due" ON "notification_deliveries" USING btree ("next_try_at") WHERE status = 'pending';--> statement-breakpoint
 CREATE INDEX "notification_deliveries_time" ON "notification_deliveries" USING btree ("created_at");--> statement-breakpoint
-CREATE INDEX "requests_user" ON "requests" USING btree ("user_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "requests_key" ON "requests" USING btree ("key_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "requests_provider" ON "requests" USING btree ("provider_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "requests_user" ON "requests" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "requests_key" ON "requests" USING btree ("key_id","created_at");--> statement-breakpoint
+CREATE INDEX "requests_provider" ON "requests" USING btree ("provider_id","created_at");--> statement-breakpoint
 CREATE INDEX "requests_session" ON "requests" USING btree ("session_id","created_at") WHERE session_id IS NOT NULL;--> statement-breakpoint
 CREATE INDEX "requests_not_ok" ON "requests" USING btree ("created_at","id") WHERE status_code <> 200;--> statement-breakpoint
 CREATE UNIQUE INDEX "error_rules_pattern" ON "error_rules" USING btree ("pattern");--> statement-breakpoint

@@ -50,9 +50,9 @@ async function serve(exchange: Exchange, deps: GatewayDeps): Promise<Reply> {
 }
 
 function outcomeOf({ code, message, status }: GatewayError): Outcome {
-  const delivered = { statusCode: status, firstByteMs: null, responseBytes: 0 };
-  if (code === "client_closed") return { kind: "client_aborted", ...delivered };
-  return { kind: "failed", code, message, ...delivered };
+  const delivery = { statusCode: status, firstByteMs: null, responseBytes: 0 };
+  if (code === "client_closed") return { kind: "client_aborted", delivery };
+  return { kind: "failed", delivery, code, message };
 }
 
 async function record(

@@ -1,4 +1,5 @@
 import type { GatewayError } from "@/domain/gateway-error";
+import { SECOND_MS } from "@/lib/duration";
 import { adapterOf } from "@/protocols/registry";
 import { REQUEST_ID_HEADER } from "./responding/response-headers";
 import type { Inbound, Reply } from "./types";
@@ -8,13 +9,13 @@ export function renderError(inbound: Pick<Inbound, "id" | "protocol">, error: Ga
   const body =
     error.details.upstreamBody ??
     Buffer.from(adapterOf(inbound.protocol).errorBody(errorFacts(inbound, error)));
-  const headers: [string, string][] = [
-    ["content-type", "application/json; charset=utf-8"],
-    ["content-length", String(body.byteLength)],
-    ["request-id", inbound.id],
-    [REQUEST_ID_HEADER, inbound.id],
+  const headers = [
+    ...["content-type", "application/json; charset=utf-8"],
+    ...["content-length", String(body.byteLength)],
+    ...["request-id", inbound.id],
+    ...[REQUEST_ID_HEADER, inbound.id],
     // The rest of an oversized body is not read: the connection cannot be used again.
-    ...(error.code === "body_too_large" ? [["connection", "close"] as [string, string]] : []),
+    ...(error.code === "body_too_large" ? ["connection", "close"] : []),
     ...limitHeaders(error),
   ];
   return { status: error.status, headers, body };
@@ -39,14 +40,15 @@ function errorFacts(inbound: Pick<Inbound, "id">, error: GatewayError) {
   };
 }
 
-function limitHeaders({ details }: GatewayError): [string, string][] {
+function limitHeaders({ details }: GatewayError): string[] {
   const { limit, retryAfterSeconds } = details;
-  const headers: [string, string][] = [];
-  if (retryAfterSeconds !== undefined) headers.push(["retry-after", String(retryAfterSeconds)]);
+  const headers: string[] = [];
+  if (retryAfterSeconds !== undefined) headers.push("retry-after", String(retryAfterSeconds));
   if (!limit) return headers;
-  headers.push(["x-ratelimit-type", limit.limitType]);
-  headers.push(["x-ratelimit-limit", String(limit.limit)]);
-  headers.push(["x-ratelimit-remaining", String(Math.max(0, limit.limit - limit.current))]);
-  if (limit.resetsAt !== null) headers.push(["x-ratelimit-reset", String(Math.ceil(limit.resetsAt / 1_000))]);
+  headers.push("x-ratelimit-type", limit.limitType);
+  headers.push("x-ratelimit-limit", String(limit.limit));
+  headers.push("x-ratelimit-remaining", String(Math.max(0, limit.limit - limit.current)));
+  if (limit.resetsAt !== null)
+    headers.push("x-ratelimit-reset", String(Math.ceil(limit.resetsAt / SECOND_MS)));
   return headers;
 }

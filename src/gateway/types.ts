@@ -4,7 +4,7 @@ import type { Attempt } from "@/domain/request/decision-chain";
 import type { Charge } from "@/domain/request/terminal-record";
 import type { RoutePlan } from "@/domain/routing/route-plan";
 import type { SessionRef } from "@/domain/session/session-ref";
-import type { HeaderList } from "@/infra/http/headers";
+import type { RawHeaders } from "@/infra/http/headers";
 import type { ByteSource } from "@/lib/byte-source";
 import type { Envelope, JsonBody } from "@/protocols/protocol";
 import type { Caller } from "@/services/auth/caller";
@@ -22,7 +22,7 @@ export interface Inbound {
   readonly path: string;
   /** With its question mark, or empty. */
   readonly query: string;
-  readonly headers: HeaderList;
+  readonly headers: RawHeaders;
   readonly userAgent: string | null;
   readonly clientIp: string | null;
   readonly connection: ClientConnection;
@@ -40,7 +40,7 @@ export interface ClientConnection {
 /** What goes back to the client. */
 export interface Reply {
   readonly status: number;
-  readonly headers: HeaderList;
+  readonly headers: RawHeaders;
   readonly body: Uint8Array | ByteSource | null;
 }
 
@@ -70,17 +70,22 @@ export interface Exchange {
 
 /** What was done for an exchange so far; only ever grows. */
 export interface Trail {
-  readonly attempts: Attempt[];
+  /** Attempts that have ended, all but the one that answered. */
+  readonly failed: Attempt[];
+  /** The attempt whose answer the client gets; it ends with the exchange. */
+  answered: AnsweredAttempt | null;
   readonly charges: Charge[];
   /** Providers that hold a reservation. */
   readonly reserved: Provider[];
 }
 
+export type AnsweredAttempt = Omit<Attempt, "durationMs" | "result" | "message">;
+
 /** How an exchange ended, and what was delivered. */
 export type Outcome =
-  | ({ readonly kind: "completed" } & Delivery)
-  | ({ readonly kind: "client_aborted" } & Delivery)
-  | ({ readonly kind: "failed"; readonly code: string; readonly message: string } & Delivery);
+  | { readonly kind: "completed"; readonly delivery: Delivery }
+  | { readonly kind: "client_aborted"; readonly delivery: Delivery }
+  | { readonly kind: "failed"; readonly delivery: Delivery; readonly code: string; readonly message: string };
 
 export interface Delivery {
   readonly statusCode: number;

@@ -1,4 +1,5 @@
-import { Decimal } from "decimal.js-light";
+// The default import is what both of its builds have under Node, webpack and esbuild.
+import Decimal from "decimal.js-light";
 
 // 38 significant digits hold any sum of numeric(21,15) amounts; half-up is what accountants expect.
 Decimal.set({ precision: 38, rounding: Decimal.ROUND_HALF_UP, toExpNeg: -30, toExpPos: 40 });

@@ -58,6 +58,7 @@ export function outlineJson(bytes: Buffer, maxDepth: number = DEFAULT_MAX_DEPTH)
     if (bytes[at] !== QUOTE) throw new JsonOutlineError("malformed", at);
     const keyEnd = endOfString(bytes, at);
     const key = decodeString(bytes, at, keyEnd);
+    if (key === null) throw new JsonOutlineError("malformed", at);
     at = skipSpace(bytes, keyEnd);
     if (bytes[at] !== COLON) throw new JsonOutlineError("malformed", at);
     const start = skipSpace(bytes, at + 1);
@@ -83,8 +84,11 @@ export function findMember(outline: JsonOutline, key: string): JsonMember | unde
 export function readMember(bytes: Buffer, outline: JsonOutline, key: string): unknown {
   const member = findMember(outline, key);
   if (!member) return undefined;
+  const { start, end } = member;
+  // Most members read are short scalars, for which a parser costs more than the reading.
+  if (bytes[start] === QUOTE) return decodeString(bytes, start, end) ?? undefined;
   try {
-    return JSON.parse(bytes.toString("utf8", member.start, member.end));
+    return JSON.parse(bytes.toString("utf8", start, end));
   } catch {
     return undefined;
   }
@@ -201,12 +205,13 @@ function isEscaped(bytes: Buffer, quote: number, from: number): boolean {
   return slashes % 2 === 1;
 }
 
-function decodeString(bytes: Buffer, start: number, end: number): string {
+/** The text of the string literal from `start` to `end`, quotes included; null when an escape in it is malformed. */
+function decodeString(bytes: Buffer, start: number, end: number): string | null {
   const inner = bytes.toString("utf8", start + 1, end - 1);
   if (!inner.includes("\\")) return inner;
   try {
     return JSON.parse(`"${inner}"`) as string;
   } catch {
-    throw new JsonOutlineError("malformed", start);
+    return null;
   }
 }

@@ -31,10 +31,14 @@ export type EventVerdict = "neutral" | "content" | "error" | "terminal";
 /** Follows one stream: judges each event and gathers usage. Pure state, no I/O. */
 export interface StreamMonitor {
   see(event: SseEvent): EventVerdict;
-  /** What the upstream reported so far; null while it reported nothing. */
-  usage(): Usage | null;
-  /** Output tokens guessed from the content seen, for streams that ended before the upstream told. */
-  seenOutputTokens(): number;
+  /** What is known of the call's usage; null while the upstream reported nothing. */
+  usage(): StreamUsage | null;
+}
+
+export interface StreamUsage {
+  readonly usage: Usage;
+  /** The upstream has not told the final numbers: output tokens are guessed from the content seen. */
+  readonly isEstimated: boolean;
 }
 
 /** An answer in one piece, looked into. */

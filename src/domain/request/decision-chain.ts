@@ -18,7 +18,6 @@ export type AttemptResult =
 export interface Attempt {
   readonly number: number;
   readonly providerId: number;
-  readonly providerName: string;
   /** How the provider was chosen. */
   readonly selection: "session" | "weighted_random";
   readonly startedAtMs: number;

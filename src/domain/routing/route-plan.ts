@@ -26,7 +26,6 @@ export type Exclusion = (typeof EXCLUSIONS)[number];
 
 export interface Verdict {
   readonly providerId: number;
-  readonly name: string;
   /** null: eligible. */
   readonly excludedBy: Exclusion | null;
   readonly priority: number;
@@ -67,7 +66,6 @@ export function planRoute(
 ): RoutePlan {
   const verdicts = providers.map((provider) => ({
     providerId: provider.id,
-    name: provider.name,
     excludedBy: exclusionOf(provider, demand, tried),
     priority: provider.priority,
     weight: provider.weight,

@@ -1,26 +1,25 @@
 import { ERROR_BODY_TIMEOUT_MS, MAX_ANSWER_COPY_BYTES, MAX_ERROR_BODY_BYTES } from "@/config/limits";
 import type { Usage } from "@/domain/pricing/usage";
 import type { Provider } from "@/domain/provider/provider";
-import { type HeaderList, headerValue } from "@/infra/http/headers";
+import { headerValue, type RawHeaders } from "@/infra/http/headers";
 import type { ResponseReader, UpstreamResponse } from "@/infra/http/response-reader";
+import type { UpstreamRequest } from "@/infra/http/upstream-client";
 import { classifyTransportError } from "@/infra/http/upstream-error";
 import type { ByteLease } from "@/lib/byte-budget";
 import { type ByteSource, readAll } from "@/lib/byte-source";
 import type { ProtocolAdapter } from "@/protocols/protocol";
 import { adapterOf } from "@/protocols/registry";
-import type { ProviderCredentials } from "@/services/snapshot/snapshot";
 import type { GatewayDeps } from "../deps";
 import type { GatewayRequest } from "../types";
 import type { FailureCause } from "./failure";
 import { passGate } from "./gate";
 import { StreamWatch } from "./stream-watch";
 import { timedSource, timeoutError } from "./timed-source";
-import { prepareRequest } from "./upstream-request";
 
 /** An answer that will reach the client: from here on there is no other provider. */
 export interface Answer {
   readonly status: number;
-  readonly headers: HeaderList;
+  readonly headers: RawHeaders;
   readonly firstByteMs: number;
   readonly body:
     | { readonly kind: "whole"; readonly bytes: Buffer; readonly usage: Usage | null }
@@ -33,10 +32,9 @@ export interface Answer {
       };
 }
 
-export type AttemptOutcome = (
+export type AttemptOutcome =
   | { readonly kind: "answered"; readonly answer: Answer }
-  | { readonly kind: "failed"; readonly cause: FailureCause }
-) & { readonly servedModel: string | null };
+  | { readonly kind: "failed"; readonly cause: FailureCause };
 
 type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock">;
 
@@ -47,11 +45,10 @@ type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock">;
 export async function attempt(
   request: GatewayRequest,
   provider: Provider,
-  credentials: ProviderCredentials,
+  upstreamRequest: UpstreamRequest,
   lease: ByteLease,
   { upstream, clock }: AttemptDeps,
 ): Promise<AttemptOutcome> {
-  const { upstreamRequest, servedModel } = prepareRequest(request, provider, credentials);
   const startedAt = clock.now();
   const reader = upstream.send(upstreamRequest);
   const stopListening = request.inbound.connection.onGone(() => reader.cancel(CLIENT_LEFT));
@@ -59,10 +56,9 @@ export async function attempt(
   try {
     const response = await reader.response;
     const read = response.status >= 400 ? readFailure : isEventStream(response) ? readStream : readWhole;
-    const result = await read(response, { request, provider, lease, clock, startedAt });
-    return { ...result, servedModel };
+    return await read(response, { request, provider, lease, clock, startedAt });
   } catch (error) {
-    return { kind: "failed", cause: causeOf(error, request), servedModel };
+    return { kind: "failed", cause: causeOf(error, request) };
   } finally {
     clearTimeout(deadline);
     stopListening();
@@ -80,10 +76,6 @@ interface ReadContext {
   readonly startedAt: number;
 }
 
-type ReadResult =
-  | { readonly kind: "answered"; readonly answer: Answer }
-  | { readonly kind: "failed"; readonly cause: FailureCause };
-
 /** Until the head of a stream, or all of a one-piece answer, is in. */
 function startDeadline(request: GatewayRequest, { timeouts }: Provider, reader: ResponseReader) {
   const ms = request.envelope.wantsStream ? timeouts.firstByteMs : timeouts.totalMs;
@@ -91,7 +83,7 @@ function startDeadline(request: GatewayRequest, { timeouts }: Provider, reader: 
   return setTimeout(() => reader.cancel(timeoutError("headers_timeout", ms)), ms);
 }
 
-async function readFailure(response: UpstreamResponse, { request }: ReadContext): Promise<ReadResult> {
+async function readFailure(response: UpstreamResponse, { request }: ReadContext): Promise<AttemptOutcome> {
   const { status, headers } = response;
   const body = timedSource(response.body, { firstMs: ERROR_BODY_TIMEOUT_MS, idleMs: ERROR_BODY_TIMEOUT_MS });
   const bytes = await readAll(body, MAX_ERROR_BODY_BYTES).then(
@@ -103,7 +95,7 @@ async function readFailure(response: UpstreamResponse, { request }: ReadContext)
   return { kind: "failed", cause: { kind: "status", status, headers, body: bytes, message } };
 }
 
-async function readStream(response: UpstreamResponse, context: ReadContext): Promise<ReadResult> {
+async function readStream(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
   const { request, provider, lease, clock, startedAt } = context;
   const { firstByteMs, idleMs } = provider.timeouts;
   const source = timedSource(response.body, { firstMs: firstByteMs, idleMs });
@@ -119,7 +111,7 @@ async function readStream(response: UpstreamResponse, context: ReadContext): Pro
   return { kind: "answered", answer: { status, headers, firstByteMs: clock.now() - startedAt, body } };
 }
 
-async function readWhole(response: UpstreamResponse, context: ReadContext): Promise<ReadResult> {
+async function readWhole(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
   const { request, clock, startedAt } = context;
   const { bytes, truncated } = await readAll(response.body, MAX_ANSWER_COPY_BYTES);
   if (truncated) return { kind: "failed", cause: { kind: "in_band", message: "the answer is too large" } };

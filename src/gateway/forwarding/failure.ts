@@ -1,6 +1,6 @@
 import type { GatewayErrorCode } from "@/domain/gateway-error";
 import type { AttemptResult } from "@/domain/request/decision-chain";
-import { type HeaderList, headerValue } from "@/infra/http/headers";
+import { headerValue, type RawHeaders } from "@/infra/http/headers";
 import type { TransportFailure } from "@/infra/http/upstream-error";
 import { DAY_MS, SECOND_MS } from "@/lib/duration";
 
@@ -10,7 +10,7 @@ export type FailureCause =
   | {
       readonly kind: "status";
       readonly status: number;
-      readonly headers: HeaderList;
+      readonly headers: RawHeaders;
       readonly body: Buffer;
       readonly message: string;
     }
@@ -108,7 +108,7 @@ export function mostTelling(failures: readonly Failure[]): Failure | undefined {
 }
 
 /** Milliseconds to wait by `Retry-After` (RFC 9110 §10.2.3: seconds or a date), at most a day; null without one. */
-export function retryAfterMs(headers: HeaderList, now: number): number | null {
+export function retryAfterMs(headers: RawHeaders, now: number): number | null {
   const value = headerValue(headers, "retry-after")?.trim();
   if (!value) return null;
   const ms = /^\d+$/.test(value) ? Number(value) * SECOND_MS : Date.parse(value) - now;

@@ -7,10 +7,13 @@ import { SECOND_MS } from "@/lib/duration";
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayDeps } from "../deps";
 import { demandOf, noProviderError } from "../stages/open-exchange";
-import type { Exchange } from "../types";
+import type { AnsweredAttempt, Exchange } from "../types";
 import { type Answer, attempt } from "./attempt";
 import { cleanAndCut, cleanMessage } from "./clean-message";
 import { type Failure, type FailureCause, judge, mostTelling, retryAfterMs } from "./failure";
+import { prepareRequest } from "./upstream-request";
+
+type ProviderFailure = Failure & { readonly provider: Provider };
 
 /** An answer with who gave it. */
 export interface ForwardedAnswer {
@@ -32,20 +35,20 @@ export async function forward(
   deps: GatewayDeps,
 ): Promise<ForwardedAnswer> {
   const { request, trail } = exchange;
-  const failures: (Failure & { readonly provider: Provider })[] = [];
+  const failures: ProviderFailure[] = [];
   let provider = exchange.firstProvider;
   while (provider) {
     const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
-    const credentials = credentialsOf(provider, deps);
-    const outcome = await attempt(request, provider, credentials, lease, deps);
-    const number = trail.attempts.length + 1;
-    const tried = { exchange, provider, number, startedAtMs, servedModel: outcome.servedModel };
+    const { upstreamRequest, servedModel } = prepareRequest(request, provider, credentialsOf(provider, deps));
+    const outcome = await attempt(request, provider, upstreamRequest, lease, deps);
+    const number = trail.failed.length + 1;
+    const tried = { exchange, provider, number, startedAtMs, servedModel };
     if (outcome.kind === "answered") {
-      trail.attempts.push(answeredAttempt(tried, outcome.answer, deps));
-      return { answer: outcome.answer, provider, servedModel: outcome.servedModel, attemptNumber: number };
+      trail.answered = answeredAttempt(tried, outcome.answer);
+      return { answer: outcome.answer, provider, servedModel, attemptNumber: number };
     }
     const failure = { cause: outcome.cause, verdict: judge(outcome.cause), provider };
-    trail.attempts.push(failedAttempt(tried, failure, deps));
+    trail.failed.push(failedAttempt(tried, failure, deps));
     failures.push(failure);
     if (failure.verdict.next === "none" || number >= request.inbound.endpoint.maxCalls) break;
     provider = await nextProvider(exchange, deps);
@@ -56,7 +59,7 @@ export async function forward(
 /** Another provider for an exchange whose earlier ones failed, with a place taken at it; null when none is left. */
 async function nextProvider(exchange: Exchange, deps: GatewayDeps): Promise<Provider | null> {
   const { request, caller, trail, estimateNanoUsd } = exchange;
-  const tried = new Set(trail.attempts.map(({ providerId }) => providerId));
+  const tried = new Set(trail.failed.map(({ providerId }) => providerId));
   const plan = planRoute(deps.snapshot.current.providers.all, demandOf(request, caller), tried, deps.random);
   if (plan.candidates.length === 0) return null;
   const next = await deps.quota.reserveProvider({
@@ -84,52 +87,52 @@ interface Tried {
   readonly servedModel: string | null;
 }
 
-function attemptFacts(tried: Tried, deps: Pick<GatewayDeps, "clock">) {
-  const { exchange, provider, number, startedAtMs, servedModel } = tried;
-  const { inbound, envelope } = exchange.request;
+function answeredAttempt(tried: Tried, { status, firstByteMs }: Answer): AnsweredAttempt {
   return {
-    number,
-    providerId: provider.id,
-    providerName: provider.name,
-    selection: number === 1 && exchange.bySession ? "session" : "weighted_random",
-    startedAtMs,
-    durationMs: deps.clock.now() - inbound.receivedAt - startedAtMs,
-    redirectedModel: servedModel === envelope.model ? null : servedModel,
-  } as const;
-}
-
-/** Provisional: settling replaces its result and duration by how the stream ended. */
-function answeredAttempt(tried: Tried, answer: Answer, deps: Pick<GatewayDeps, "clock">): Attempt {
-  const { status, firstByteMs } = answer;
-  return {
-    ...attemptFacts(tried, deps),
-    result: "completed",
-    statusCode: status,
+    number: tried.number,
+    providerId: tried.provider.id,
+    selection: selectionOf(tried),
+    startedAtMs: tried.startedAtMs,
     firstByteMs,
-    message: null,
+    statusCode: status,
+    redirectedModel: redirectedModel(tried),
   };
 }
 
 function failedAttempt(tried: Tried, { cause, verdict }: Failure, deps: GatewayDeps): Attempt {
+  const { inbound } = tried.exchange.request;
   return {
-    ...attemptFacts(tried, deps),
+    number: tried.number,
+    providerId: tried.provider.id,
+    selection: selectionOf(tried),
+    startedAtMs: tried.startedAtMs,
+    durationMs: deps.clock.now() - inbound.receivedAt - tried.startedAtMs,
+    firstByteMs: null,
     result: verdict.result,
     statusCode: cause.kind === "status" ? cause.status : null,
-    firstByteMs: null,
+    redirectedModel: redirectedModel(tried),
     message: cause.kind === "client_left" ? null : cleanAndCut(cause.message, hidden(tried.provider, deps)),
   };
+}
+
+function selectionOf({ number, exchange }: Tried): Attempt["selection"] {
+  return number === 1 && exchange.bySession ? "session" : "weighted_random";
+}
+
+function redirectedModel({ servedModel, exchange }: Tried): string | null {
+  return servedModel === exchange.request.envelope.model ? null : servedModel;
 }
 
 /** What of a provider no client may read. */
 function hidden(provider: Provider, { snapshot }: Pick<GatewayDeps, "snapshot">): string[] {
   const secret = snapshot.current.providers.credentials.get(provider.id)?.secret;
   const { hostname } = new URL(provider.url);
-  return secret === undefined ? [hostname] : [hostname, secret];
+  return secret === undefined ? [hostname] : [hostname, secret.reveal()];
 }
 
 function failureError(
   exchange: Exchange,
-  failures: readonly (Failure & { readonly provider: Provider })[],
+  failures: readonly ProviderFailure[],
   deps: GatewayDeps,
 ): GatewayError {
   const telling = mostTelling(failures);

@@ -4,7 +4,7 @@ import type { UpstreamRequest } from "@/infra/http/upstream-client";
 import { spliceMembers } from "@/lib/json-outline";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
 import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
-import { buildUpstreamUrl } from "@/services/upstream/build-url";
+import { type BaseUrl, buildUpstreamPath, parseBaseUrl } from "@/services/upstream/build-url";
 import type { GatewayRequest } from "../types";
 
 export interface PreparedRequest {
@@ -23,9 +23,22 @@ export function prepareRequest(
   credentials: ProviderCredentials,
 ): PreparedRequest {
   const servedModel = envelope.model === null ? null : redirectModel(provider, envelope.model);
-  const url = buildUpstreamUrl(provider.url, inbound.path, inbound.query);
+  const base = baseUrlOf(provider);
   const models = body.outline.filter((member) => member.key === "model");
   const bytes = servedModel === envelope.model ? body.bytes : spliceMembers(body.bytes, models, servedModel);
-  const headers = buildUpstreamHeaders(inbound.headers, provider, credentials.secret, url);
-  return { upstreamRequest: { method: inbound.method, url, headers, body: bytes }, servedModel };
+  const headers = buildUpstreamHeaders(inbound.headers, provider, credentials.secret, base.hostname);
+  const path = buildUpstreamPath(base, inbound.path, inbound.query);
+  const upstreamRequest = { method: inbound.method, origin: base.origin, path, headers, body: bytes };
+  return { upstreamRequest, servedModel };
+}
+
+/** Parsed once per provider and snapshot, not per request. */
+const baseUrls = new WeakMap<Provider, BaseUrl>();
+
+function baseUrlOf(provider: Provider): BaseUrl {
+  const known = baseUrls.get(provider);
+  if (known) return known;
+  const parsed = parseBaseUrl(provider.url);
+  baseUrls.set(provider, parsed);
+  return parsed;
 }

@@ -28,17 +28,18 @@ export interface GatewayAppDeps extends GatewayDeps {
  * The gateway as a Hono app. Under node:http replies go straight to the socket; elsewhere (`next dev`) they become
  * Fetch responses.
  */
-export function createGatewayApp(deps: () => GatewayAppDeps): Hono<Bindings> {
+export function createGatewayApp(deps: GatewayAppDeps): Hono<Bindings> {
   const app = new Hono<Bindings>();
   app.get("/healthz", answerHealthz);
-  app.get("/readyz", (c) => answerReadyz(c, () => deps().readiness()));
+  app.get("/readyz", (c) => answerReadyz(c, () => deps.readiness()));
   // Claude Code asks so before each session, without credentials, whether anybody is there.
-  app.on("HEAD", "/", (c) => c.body(null, 200));
+  // (Hono routes HEAD as GET; only HEAD requests to the root come here.)
+  app.get("/", (c) => c.body(null, 200));
   for (const endpoint of ENDPOINTS) {
-    app.on(endpoint.method, endpoint.path, (c) => answer(c, endpoint, deps(), handle));
+    app.on(endpoint.method, endpoint.path, (c) => answer(c, endpoint, deps, handle));
   }
-  app.get("/v1/models", (c) => answer(c, MODELS, deps(), listModels));
-  app.all("*", (c) => answer(c, UNKNOWN, deps(), refuseUnknown));
+  app.get("/v1/models", (c) => answer(c, MODELS, deps, listModels));
+  app.all("*", (c) => answer(c, UNKNOWN, deps, refuseUnknown));
   return app;
 }
 
@@ -95,10 +96,7 @@ function jsonReply(value: unknown): Reply {
   const body = Buffer.from(JSON.stringify(value));
   return {
     status: 200,
-    headers: [
-      ["content-type", "application/json; charset=utf-8"],
-      ["content-length", String(body.byteLength)],
-    ],
+    headers: ["content-type", "application/json; charset=utf-8", "content-length", String(body.byteLength)],
     body,
   };
 }

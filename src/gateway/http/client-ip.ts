@@ -27,7 +27,7 @@ for (const [network, prefix] of [
 export function clientIp(peer: string | undefined, forwardedFor: string | undefined): string | null {
   const direct = peer === undefined ? undefined : plainAddress(peer);
   if (direct === undefined) return null;
-  if (!isNearby(direct) || forwardedFor === undefined) return direct;
+  if (forwardedFor === undefined || !isNearby(direct)) return direct;
   const hops = forwardedFor.split(",").map((hop) => plainAddress(hop.trim()));
   let client = direct;
   for (const hop of hops.reverse()) {

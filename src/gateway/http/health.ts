@@ -9,7 +9,7 @@ export interface PartHealth {
 /** What `/readyz` reports: the process may serve when every part that it cannot do without works. */
 export interface Readiness {
   readonly ready: boolean;
-  readonly parts: Readonly<Record<string, PartHealth & Readonly<Record<string, unknown>>>>;
+  readonly parts: Readonly<Record<string, PartHealth>>;
 }
 
 export function answerHealthz(c: Context): Response {

@@ -1,16 +1,17 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { v7 as uuidv7 } from "uuid";
-import { type HeaderList, headerValue } from "@/infra/http/headers";
+import { headerValue, type RawHeaders } from "@/infra/http/headers";
 import type { ClientConnection, Inbound } from "../types";
 import { clientIp } from "./client-ip";
 import type { EndpointPolicy } from "./endpoints";
-import { nodeConnection, nodeHeaders, readNodeBody } from "./node-connection";
+import { NodeConnection, readNodeBody } from "./node-connection";
 import { readWebBody, webConnection, webHeaders } from "./web-connection";
 
 /** What either side of the gateway knows of a request. */
 interface Arrival {
   readonly target: string;
-  readonly headers: HeaderList;
+  readonly headers: RawHeaders;
   readonly peer: string | undefined;
   readonly connection: ClientConnection;
   readonly readBody: () => Promise<Buffer>;
@@ -23,11 +24,11 @@ export function inboundFromNode(
 ): Inbound {
   return inbound(endpoint, now, {
     target: incoming.url ?? "/",
-    headers: nodeHeaders(incoming),
+    headers: incoming.rawHeaders,
     peer: incoming.socket.remoteAddress,
     // HTTP/2 responses are not served here; the union is the adapter's.
-    connection: nodeConnection(outgoing as Parameters<typeof nodeConnection>[0]),
-    readBody: () => readNodeBody(incoming as Parameters<typeof readNodeBody>[0]),
+    connection: new NodeConnection(outgoing as ServerResponse),
+    readBody: () => readNodeBody(incoming as IncomingMessage),
   });
 }
 

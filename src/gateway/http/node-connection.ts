@@ -1,34 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { MAX_REQUEST_BODY_BYTES } from "@/config/limits";
-import type { HeaderList } from "@/infra/http/headers";
 import type { ByteSource } from "@/lib/byte-source";
 import type { ClientConnection, Reply } from "../types";
 import { bodyTooLarge } from "./body-too-large";
 
 /** The node:http side of the gateway: the path every request takes in production. */
 
-export function nodeHeaders({ rawHeaders }: IncomingMessage): HeaderList {
-  const list: [string, string][] = [];
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    list.push([rawHeaders[at] as string, rawHeaders[at + 1] as string]);
-  }
-  return list;
-}
-
 /** A client is gone when its connection closes before the whole reply was written. */
-export function nodeConnection(outgoing: ServerResponse): ClientConnection {
-  return {
-    get isGone() {
-      return outgoing.destroyed && !outgoing.writableFinished;
-    },
-    onGone(listener) {
-      const onClose = () => {
-        if (!outgoing.writableFinished) listener();
-      };
-      outgoing.once("close", onClose);
-      return () => outgoing.off("close", onClose);
-    },
-  };
+export class NodeConnection implements ClientConnection {
+  constructor(private readonly outgoing: ServerResponse) {}
+
+  get isGone(): boolean {
+    return this.outgoing.destroyed && !this.outgoing.writableFinished;
+  }
+
+  onGone(listener: () => void): () => void {
+    const { outgoing } = this;
+    const onClose = () => {
+      if (!outgoing.writableFinished) listener();
+    };
+    outgoing.once("close", onClose);
+    return () => outgoing.off("close", onClose);
+  }
 }
 
 /**
@@ -55,7 +48,9 @@ export async function readNodeBody(incoming: IncomingMessage): Promise<Buffer> {
       resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size)),
     );
     incoming.once("error", reject);
-    incoming.once("close", () => reject(new Error("the client left while sending its request")));
+    incoming.once("close", () => {
+      if (!incoming.complete) reject(new Error("the client left while sending its request"));
+    });
   });
 }
 
@@ -68,7 +63,8 @@ export async function deliverToNode(
     if (isSource(body)) body.cancel(new Error("the client left"));
     return;
   }
-  outgoing.writeHead(status, headers.flat());
+  // Its types ask for a mutable list; it only reads it.
+  outgoing.writeHead(status, headers as string[]);
   if (!isSource(body)) {
     outgoing.end(body ?? undefined);
     return;

@@ -1,14 +1,14 @@
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
 import { MAX_REQUEST_BODY_BYTES } from "@/config/limits";
-import type { HeaderList } from "@/infra/http/headers";
+import type { RawHeaders } from "@/infra/http/headers";
 import type { ClientConnection, Reply } from "../types";
 import { bodyTooLarge } from "./body-too-large";
 
 /** The Fetch side of the gateway: what `next dev` speaks, and the fallback where there is no node:http response. */
 
-export function webHeaders(headers: Headers): HeaderList {
-  return [...headers.entries()];
+export function webHeaders(headers: Headers): RawHeaders {
+  return [...headers.entries()].flat();
 }
 
 export function webConnection(signal: AbortSignal): ClientConnection {
@@ -39,7 +39,9 @@ export async function readWebBody(request: Request): Promise<Buffer> {
 }
 
 export function webResponse({ status, headers, body }: Reply): Response {
-  const init = { status, headers: headers.map(([name, value]): [string, string] => [name, value]) };
+  const init = { status, headers: new Headers() };
+  for (let at = 0; at + 1 < headers.length; at += 2)
+    init.headers.append(headers[at] as string, headers[at + 1] as string);
   if (body === null) return new Response(null, init);
   if (!("read" in body)) return new Response(Buffer.from(body), init);
   const stream = new ReadableStream<Uint8Array>(

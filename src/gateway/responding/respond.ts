@@ -25,8 +25,9 @@ export async function respond(
       body: meteredStream(exchange, forwarded, answer.body, lease, deps),
     };
   }
-  addCharge(exchange, forwarded, { usage: answer.body.usage, isEstimated: false }, deps);
-  await exchange.settle({ kind: "completed", ...delivery(answer, answer.body.bytes.length) });
+  const { usage } = answer.body;
+  addCharge(exchange, forwarded, usage && { usage, isEstimated: false }, deps);
+  await exchange.settle({ kind: "completed", delivery: deliveryOf(answer, answer.body.bytes.length) });
   lease.release();
   return { status: answer.status, headers, body: answer.body.bytes };
 }
@@ -44,15 +45,8 @@ function meteredStream(
     ...body,
     onEnd: async (end, bytes) => {
       lease.release();
-      const { monitor } = body.watch;
-      const usage = monitor.usage();
-      const isEstimated = end.kind !== "completed";
-      const seen =
-        usage && isEstimated
-          ? { ...usage, outputTokens: Math.max(usage.outputTokens, monitor.seenOutputTokens()) }
-          : usage;
-      addCharge(exchange, forwarded, { usage: seen, isEstimated }, deps);
-      await exchange.settle(outcomeOf(end, delivery(forwarded.answer, bytes)));
+      addCharge(exchange, forwarded, body.watch.monitor.usage(), deps);
+      await exchange.settle(outcomeOf(end, deliveryOf(forwarded.answer, bytes)));
     },
     errorEvent: (message) =>
       Buffer.from(
@@ -67,17 +61,17 @@ function meteredStream(
   });
 }
 
-function outcomeOf(end: StreamEnd, delivered: Delivery): Outcome {
+function outcomeOf(end: StreamEnd, delivery: Delivery): Outcome {
   switch (end.kind) {
     case "completed":
-      return { kind: "completed", ...delivered };
+      return { kind: "completed", delivery };
     case "client_left":
-      return { kind: "client_aborted", ...delivered };
+      return { kind: "client_aborted", delivery };
     case "broken":
-      return { kind: "failed", code: "upstream_error", message: end.message, ...delivered };
+      return { kind: "failed", delivery, code: "upstream_error", message: end.message };
   }
 }
 
-function delivery({ status, firstByteMs }: Answer, responseBytes: number): Delivery {
+function deliveryOf({ status, firstByteMs }: Answer, responseBytes: number): Delivery {
   return { statusCode: status, firstByteMs, responseBytes };
 }

@@ -1,4 +1,4 @@
-import { connectionOptions, type HeaderList, HOP_BY_HOP } from "@/infra/http/headers";
+import { connectionOptions, filterHeaders, HOP_BY_HOP, type RawHeaders } from "@/infra/http/headers";
 
 /** What an upstream says to the hub alone. */
 const DROPPED: ReadonlySet<string> = new Set([
@@ -14,11 +14,9 @@ const DROPPED: ReadonlySet<string> = new Set([
 export const REQUEST_ID_HEADER = "x-cch-request-id";
 
 /** The headers of an upstream's answer as the client gets them. */
-export function responseHeaders(upstream: HeaderList, requestId: string): HeaderList {
+export function responseHeaders(upstream: RawHeaders, requestId: string): RawHeaders {
   const named = connectionOptions(upstream);
-  const kept = upstream.filter(([name]) => {
-    const field = name.toLowerCase();
-    return !DROPPED.has(field) && !named.includes(field);
-  });
-  return [...kept, [REQUEST_ID_HEADER, requestId]];
+  const headers = filterHeaders(upstream, (name) => !DROPPED.has(name) && !named.includes(name));
+  headers.push(REQUEST_ID_HEADER, requestId);
+  return headers;
 }

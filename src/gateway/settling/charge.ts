@@ -1,18 +1,11 @@
 import { cost } from "@/domain/pricing/cost";
-import type { Usage } from "@/domain/pricing/usage";
 import type { Charge } from "@/domain/request/terminal-record";
 import { Decimal } from "@/lib/decimal";
+import type { StreamUsage } from "@/protocols/protocol";
 import { billedModel, resolvePrice } from "@/services/pricing/resolve-price";
 import type { GatewayDeps } from "../deps";
 import type { ForwardedAnswer } from "../forwarding/forward";
 import type { Exchange } from "../types";
-
-export interface Metered {
-  /** null: the upstream reported none. */
-  readonly usage: Usage | null;
-  /** The answer was cut short, so the usage is what was seen. */
-  readonly isEstimated: boolean;
-}
 
 /** Adds to the trail what one upstream call costs. A call without usage, or of a free endpoint, costs nothing. */
 export function addCharge(
@@ -22,11 +15,12 @@ export function addCharge(
     servedModel,
     attemptNumber,
   }: Pick<ForwardedAnswer, "provider" | "servedModel" | "attemptNumber">,
-  { usage, isEstimated }: Metered,
+  metered: StreamUsage | null,
   { snapshot }: Pick<GatewayDeps, "snapshot">,
 ): void {
   const { inbound, envelope } = exchange.request;
-  if (!usage || !inbound.endpoint.isBilled) return;
+  if (!metered || !inbound.endpoint.isBilled) return;
+  const { usage, isEstimated } = metered;
   const { prices, settings } = snapshot.current;
   const original = envelope.model ?? "";
   const names = { original, served: servedModel ?? original };

@@ -1,9 +1,10 @@
 import type { GatewayError } from "@/domain/gateway-error";
-import type { Attempt } from "@/domain/request/decision-chain";
-import type { TerminalRecord } from "@/domain/request/terminal-record";
+import type { Attempt, DecisionChain } from "@/domain/request/decision-chain";
+import type { OutcomeKind } from "@/domain/request/outcome";
+import type { Charge, TerminalRecord } from "@/domain/request/terminal-record";
 import { safeText } from "@/lib/safe-text";
 import type { Caller } from "@/services/auth/caller";
-import type { Exchange, GatewayRequest, Inbound, Outcome } from "../types";
+import type { AnsweredAttempt, Delivery, Exchange, GatewayRequest, Inbound, Outcome } from "../types";
 
 /** Lengths at which texts from outside are cut before they are stored, in characters. */
 const MAX_MODEL = 200;
@@ -12,39 +13,27 @@ const MAX_USER_AGENT = 512;
 const MAX_MESSAGE = 2_000;
 
 /** The record of a request that was let in. */
-export function exchangeRecord(
-  exchange: Omit<Exchange, "settle">,
-  outcome: Outcome,
-  now: number,
-): TerminalRecord {
+export function exchangeRecord(exchange: Exchange, outcome: Outcome, now: number): TerminalRecord {
   const { request, caller, session, sequence, trail, plan } = exchange;
-  const attempts = finalAttempts(trail.attempts, outcome, now - request.inbound.receivedAt);
+  const attempts = allAttempts(exchange, outcome, now);
   const last = attempts.at(-1);
-  const lastCharge = trail.charges.at(-1);
-  const servedModel = last?.redirectedModel ?? request.envelope.model;
   const failed = outcome.kind === "failed";
-  return {
-    ...requestFacts(request.inbound, request),
+  return record(request.inbound, request, now, {
     outcome: outcome.kind,
-    statusCode: outcome.statusCode,
+    delivery: outcome.delivery,
     errorCode: failed ? outcome.code : null,
-    errorMessage: failed ? safeText(outcome.message, MAX_MESSAGE) : null,
-    blockedBy: null,
-    blockedReason: null,
-    userId: caller.user.id,
-    keyId: caller.key.id,
+    errorMessage: failed ? outcome.message : null,
+    caller,
     providerId: last?.providerId ?? 0,
-    servedModel: servedModel && safeText(servedModel, MAX_MODEL),
-    billedModel: lastCharge?.billedModel ?? null,
+    servedModel: last?.redirectedModel ?? request.envelope.model,
     sessionId: session?.id ?? null,
     sequence,
-    durationMs: now - request.inbound.receivedAt,
-    firstByteMs: outcome.firstByteMs,
-    responseBytes: outcome.responseBytes,
     decision: { verdicts: plan.verdicts, attempts },
     charges: trail.charges,
-  };
+  });
 }
+
+const NO_DECISION: DecisionChain = { verdicts: [], attempts: [] };
 
 /** The record of a request that was turned away before it was let in. */
 export function refusalRecord(
@@ -54,61 +43,104 @@ export function refusalRecord(
   error: GatewayError,
   now: number,
 ): TerminalRecord {
-  return {
-    ...requestFacts(inbound, request),
+  return record(inbound, request, now, {
     outcome: error.status >= 500 ? "failed" : "refused",
-    statusCode: error.status,
+    delivery: { statusCode: error.status, firstByteMs: null, responseBytes: 0 },
     errorCode: error.code,
-    errorMessage: safeText(error.message, MAX_MESSAGE),
+    errorMessage: error.message,
+    caller,
+    providerId: 0,
+    servedModel: null,
+    sessionId: null,
+    sequence: null,
+    decision: NO_DECISION,
+    charges: [],
+  });
+}
+
+/** What the end of a request adds to what its beginning says. */
+interface Ending {
+  readonly outcome: OutcomeKind;
+  readonly delivery: Delivery;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+  readonly caller: Caller | null;
+  readonly providerId: number;
+  readonly servedModel: string | null;
+  readonly sessionId: string | null;
+  readonly sequence: number | null;
+  readonly decision: DecisionChain;
+  readonly charges: readonly Charge[];
+}
+
+function record(
+  inbound: Inbound,
+  request: GatewayRequest | null,
+  now: number,
+  ending: Ending,
+): TerminalRecord {
+  const { caller, delivery, charges } = ending;
+  const envelope = request?.envelope;
+  return {
+    id: inbound.id,
+    createdAt: new Date(inbound.receivedAt).toISOString(),
+    outcome: ending.outcome,
+    statusCode: delivery.statusCode,
+    errorCode: ending.errorCode,
+    errorMessage: textOrNull(ending.errorMessage, MAX_MESSAGE),
     blockedBy: null,
     blockedReason: null,
     userId: caller?.user.id ?? 0,
     keyId: caller?.key.id ?? 0,
-    providerId: 0,
-    servedModel: null,
-    billedModel: null,
-    sessionId: null,
-    sequence: null,
-    durationMs: now - inbound.receivedAt,
-    firstByteMs: null,
-    responseBytes: 0,
-    decision: { verdicts: [], attempts: [] },
-    charges: [],
-  };
-}
-
-function requestFacts(inbound: Inbound, request: GatewayRequest | null) {
-  const model = request?.envelope.model ?? null;
-  return {
-    id: inbound.id,
-    createdAt: new Date(inbound.receivedAt).toISOString(),
+    providerId: ending.providerId,
     protocol: inbound.protocol,
     method: inbound.method,
     endpoint: safeText(inbound.path, MAX_PATH),
-    model: model && safeText(model, MAX_MODEL),
-    isStream: request?.envelope.wantsStream ?? false,
-    messagesCount: request?.envelope.messagesCount ?? null,
+    model: textOrNull(envelope?.model ?? null, MAX_MODEL),
+    servedModel: textOrNull(ending.servedModel, MAX_MODEL),
+    billedModel: textOrNull(charges.at(-1)?.billedModel ?? null, MAX_MODEL),
+    isStream: envelope?.wantsStream ?? false,
+    sessionId: ending.sessionId,
+    sequence: ending.sequence,
+    messagesCount: envelope?.messagesCount ?? null,
+    durationMs: now - inbound.receivedAt,
+    firstByteMs: delivery.firstByteMs,
     requestBytes: request?.body.bytes.length ?? 0,
+    responseBytes: delivery.responseBytes,
     clientIp: inbound.clientIp,
-    userAgent: inbound.userAgent && safeText(inbound.userAgent, MAX_USER_AGENT),
+    userAgent: textOrNull(inbound.userAgent, MAX_USER_AGENT),
+    decision: ending.decision,
+    charges,
   };
 }
 
-/** The attempt that answered ends with the exchange, not with its first bytes. */
-function finalAttempts(attempts: readonly Attempt[], outcome: Outcome, durationMs: number): Attempt[] {
-  const last = attempts.at(-1);
-  if (last?.result !== "completed") return [...attempts];
-  const ended = { ...last, durationMs: durationMs - last.startedAtMs };
-  return [...attempts.slice(0, -1), { ...ended, ...endedAs(outcome) }];
+function textOrNull(text: string | null, maxLength: number): string | null {
+  return text === null ? null : safeText(text, maxLength);
 }
 
-function endedAs(outcome: Outcome): Partial<Attempt> {
-  switch (outcome.kind) {
-    case "completed":
-      return {};
-    case "client_aborted":
-      return { result: "client_left" };
-    case "failed":
-      return { result: "stream_broken", message: safeText(outcome.message, MAX_MESSAGE) };
-  }
+function allAttempts({ request, trail }: Exchange, outcome: Outcome, now: number): readonly Attempt[] {
+  if (!trail.answered) return trail.failed;
+  return [...trail.failed, endedAttempt(trail.answered, outcome, now - request.inbound.receivedAt)];
 }
+
+/** The attempt that answered ends with the exchange, not with its first bytes. */
+function endedAttempt(answered: AnsweredAttempt, outcome: Outcome, endedAtMs: number): Attempt {
+  return {
+    number: answered.number,
+    providerId: answered.providerId,
+    selection: answered.selection,
+    startedAtMs: answered.startedAtMs,
+    durationMs: endedAtMs - answered.startedAtMs,
+    firstByteMs: answered.firstByteMs,
+    result: RESULTS[outcome.kind],
+    statusCode: answered.statusCode,
+    redirectedModel: answered.redirectedModel,
+    message: outcome.kind === "failed" ? safeText(outcome.message, MAX_MESSAGE) : null,
+  };
+}
+
+const RESULTS: Readonly<Record<Outcome["kind"], Attempt["result"]>> = {
+  completed: "completed",
+  client_aborted: "client_left",
+  failed: "stream_broken",
+};

@@ -10,11 +10,7 @@ type SettleDeps = Pick<GatewayDeps, "ledger" | "quota" | "live" | "logger" | "cl
  * Ends an exchange: its row, its money, its reservation, its session's provider. Wrapped in `once` where it is
  * handed out. The record is on disk when this returns; in sync mode it is in the database when the promise resolves.
  */
-export async function settle(
-  exchange: Omit<Exchange, "settle">,
-  outcome: Outcome,
-  deps: SettleDeps,
-): Promise<void> {
+export async function settle(exchange: Exchange, outcome: Outcome, deps: SettleDeps): Promise<void> {
   const now = deps.clock.now();
   const record = exchangeRecord(exchange, outcome, now);
   const recorded = deps.ledger.record(record);
@@ -49,7 +45,7 @@ export function report(record: TerminalRecord, { live, logger }: Pick<GatewayDep
 }
 
 async function settleQuota(
-  { request, caller, session, trail, boundProviderId }: Omit<Exchange, "settle">,
+  { request, caller, session, trail, boundProviderId }: Exchange,
   outcome: Outcome,
   now: number,
   { quota, logger, snapshot }: Pick<SettleDeps, "quota" | "logger" | "snapshot">,
@@ -58,7 +54,7 @@ async function settleQuota(
     const provider = snapshot.current.providers.byId.get(providerId);
     return provider && costUsd !== null ? [{ provider, nanoUsd: toNanoUsd(new Decimal(costUsd)) }] : [];
   });
-  const served = trail.attempts.at(-1)?.providerId;
+  const served = trail.answered?.providerId;
   // Only a whole answer ties a conversation to its provider.
   const binding =
     outcome.kind === "completed" && served !== undefined

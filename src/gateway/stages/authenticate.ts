@@ -1,5 +1,5 @@
 import { GatewayError } from "@/domain/gateway-error";
-import { type HeaderList, headerValue } from "@/infra/http/headers";
+import { headerValue, type RawHeaders } from "@/infra/http/headers";
 import { type Caller, callerOf, type KeyProblem, keyProblem } from "@/services/auth/caller";
 import type { GatewayDeps } from "../deps";
 import type { Inbound } from "../types";
@@ -39,7 +39,7 @@ export function authenticate(
   return callerOf(holder);
 }
 
-function credentialsOf(headers: HeaderList, query: string): string[] {
+function credentialsOf(headers: RawHeaders, query: string): string[] {
   const bearer = /^bearer\s+(.+)$/i.exec(headerValue(headers, "authorization") ?? "")?.[1];
   const parameter = query.includes("key=") ? new URLSearchParams(query).get("key") : null;
   const found = [

@@ -1,4 +1,5 @@
 import { GatewayError } from "@/domain/gateway-error";
+import type { Provider } from "@/domain/provider/provider";
 import { estimateCost } from "@/domain/quota/estimate-cost";
 import type { Demand } from "@/domain/routing/route-plan";
 import { planRoute } from "@/domain/routing/route-plan";
@@ -41,8 +42,7 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
     estimateNanoUsd,
     candidates: plan.candidates,
   });
-  const trail: Trail = { attempts: [], charges: [], reserved: admitted.provider ? [admitted.provider] : [] };
-  const exchange: Omit<Exchange, "settle"> = {
+  const exchange: Exchange = {
     request,
     caller,
     session,
@@ -52,9 +52,14 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
     bySession: admitted.bySession,
     boundProviderId: admitted.boundProviderId,
     estimateNanoUsd,
-    trail,
+    trail: newTrail(admitted.provider),
+    settle: once((outcome) => settle(exchange, outcome, deps)),
   };
-  return { ...exchange, settle: once((outcome) => settle(exchange, outcome, deps)) };
+  return exchange;
+}
+
+function newTrail(reserved: Provider | null): Trail {
+  return { failed: [], answered: null, charges: [], reserved: reserved ? [reserved] : [] };
 }
 
 const NOTHING_TRIED: ReadonlySet<number> = new Set();

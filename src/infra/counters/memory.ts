@@ -64,12 +64,16 @@ export class MemoryCounters implements Counters {
     this.takeEffect(admission.id, admission.checks, admission.holders, admission);
     const taken = choice.alternative === null ? undefined : admission.alternatives[choice.alternative];
     if (taken) this.takeEffect(admission.id, taken.checks, taken.holders, admission);
-    return { admitted: true, ...choice, preferred, sequence: affinity?.sequence ?? null };
+    const { alternative, byAffinity, failedAlternatives } = choice;
+    const sequence = affinity?.sequence ?? null;
+    return { admitted: true, alternative, byAffinity, failedAlternatives, preferred, sequence };
   }
 
   async settle({ id, now, spentAt, holders, amounts, affinity }: Settlement): Promise<void> {
     for (const holder of holders) this.reservations.get(holder)?.delete(id);
-    for (const { window, amount } of amounts) this.add(window, spentAt, amount);
+    for (const { windows, amount } of amounts) {
+      for (const window of windows) this.add(window, spentAt, amount);
+    }
     if (!affinity) return;
     const entry = this.renewAffinity(affinity, now, false);
     if (entry.choice === affinity.expected) entry.choice = affinity.choice;

@@ -102,8 +102,8 @@ export interface Settlement {
   readonly spentAt: number;
   /** All holders the reservation stands on. */
   readonly holders: readonly string[];
-  /** What each window grows by. */
-  readonly amounts: readonly { readonly window: SumWindow; readonly amount: number }[];
+  /** What each group of windows grows by. */
+  readonly amounts: readonly { readonly windows: readonly SumWindow[]; readonly amount: number }[];
   /** Sets the affinity's choice, if it still is `expected` (null = none). Renews it in any case. */
   readonly affinity: {
     readonly key: string;

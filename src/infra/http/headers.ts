@@ -1,5 +1,8 @@
-/** Headers in the order and spelling they came in. */
-export type HeaderList = readonly (readonly [name: string, value: string])[];
+/**
+ * Header fields as they stand on the wire: name, value, name, value … in their order and spelling. The form node:http
+ * and undici give and take, so that nothing is built or lost between them.
+ */
+export type RawHeaders = readonly string[];
 
 /**
  * Hop-by-hop fields (RFC 9110 §7.6.1) and message framing: they speak of one connection and are never passed on.
@@ -18,15 +21,30 @@ export const HOP_BY_HOP: ReadonlySet<string> = new Set([
 ]);
 
 /** The first value of `name` (lower case), or undefined. */
-export function headerValue(headers: HeaderList, name: string): string | undefined {
-  for (const [field, value] of headers) {
-    if (field.length === name.length && field.toLowerCase() === name) return value;
+export function headerValue(headers: RawHeaders, name: string): string | undefined {
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const field = headers[at] as string;
+    // Lengths differ for nearly all fields: most are never put into lower case.
+    if (field.length === name.length && field.toLowerCase() === name) return headers[at + 1];
   }
   return undefined;
 }
 
+/** The fields whose name (given in lower case) `keep` accepts. */
+export function filterHeaders(headers: RawHeaders, keep: (name: string) => boolean): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const field = headers[at] as string;
+    if (keep(field.toLowerCase())) kept.push(field, headers[at + 1] as string);
+  }
+  return kept;
+}
+
+const NONE: readonly string[] = [];
+
 /** Names in `Connection: …` are hop-by-hop for this message as well. */
-export function connectionOptions(headers: HeaderList): readonly string[] {
+export function connectionOptions(headers: RawHeaders): readonly string[] {
   const value = headerValue(headers, "connection");
-  return value === undefined ? [] : value.split(",").map((name) => name.trim().toLowerCase());
+  if (value === undefined || value === "keep-alive" || value === "close") return NONE;
+  return value.split(",").map((name) => name.trim().toLowerCase());
 }

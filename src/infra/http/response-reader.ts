@@ -1,12 +1,12 @@
 import type { Dispatcher } from "undici";
 import type { ByteSource } from "@/lib/byte-source";
-import type { HeaderList } from "./headers";
+import type { RawHeaders } from "./headers";
 import { classifyTransportError, UpstreamTransportError } from "./upstream-error";
 
 /** The head of an upstream's answer; `body` is read on demand. */
 export interface UpstreamResponse {
   readonly status: number;
-  readonly headers: HeaderList;
+  readonly headers: RawHeaders;
   readonly body: ByteSource;
 }
 
@@ -69,7 +69,7 @@ export class ResponseReader implements Dispatcher.DispatchHandler, ByteSource {
     if (status < 200) return;
     // undici sets the raw list on the controller; its types do not say so yet.
     const { rawHeaders } = controller as { rawHeaders?: readonly Buffer[] };
-    this.settleResponse.resolve({ status, headers: headerList(rawHeaders ?? []), body: this });
+    this.settleResponse.resolve({ status, headers: headerTexts(rawHeaders ?? []), body: this });
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -103,12 +103,8 @@ export class ResponseReader implements Dispatcher.DispatchHandler, ByteSource {
   }
 }
 
-function headerList(raw: readonly Buffer[]): HeaderList {
-  const list: [string, string][] = [];
-  for (let at = 0; at + 1 < raw.length; at += 2) {
-    list.push([(raw[at] as Buffer).toString("latin1"), (raw[at + 1] as Buffer).toString("latin1")]);
-  }
-  return list;
+function headerTexts(raw: readonly Buffer[]): RawHeaders {
+  return raw.map((part) => part.toString("latin1"));
 }
 
 function asError(reason: unknown): Error {

@@ -4,8 +4,11 @@ import { ResponseReader } from "./response-reader";
 /** One request to an upstream, ready to be sent. */
 export interface UpstreamRequest {
   readonly method: string;
-  readonly url: URL;
-  /** Name, value, name, value … as they go on the wire. `host` and `content-length` are set from url and body. */
+  /** Scheme, host and port. */
+  readonly origin: string;
+  /** With its query. */
+  readonly path: string;
+  /** Name, value, name, value … as they go on the wire. `host` and `content-length` are set from origin and body. */
   readonly headers: string[];
   readonly body: Uint8Array | null;
 }
@@ -35,12 +38,12 @@ export class UpstreamClient {
   }
 
   /** Starts the exchange. The reader's `response` settles with the answer's head; `cancel` ends it at any time. */
-  send({ method, url, headers, body }: UpstreamRequest): ResponseReader {
+  send({ method, origin, path, headers, body }: UpstreamRequest): ResponseReader {
     const reader = new ResponseReader();
     this.agent.dispatch(
       {
-        origin: url.origin,
-        path: url.pathname + url.search,
+        origin,
+        path,
         method: method as Dispatcher.HttpMethod,
         headers,
         body,

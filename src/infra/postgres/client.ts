@@ -13,6 +13,8 @@ export interface PoolOptions {
   readonly connectTimeoutSeconds: number;
   /** A statement that runs longer is cancelled, ms; 0 = never. */
   readonly statementTimeoutMs: number;
+  /** Plan prepared statements once, not per call: for pools that run few, large statements. */
+  readonly reusePlans?: boolean;
 }
 
 export type Database = PostgresJsDatabase;
@@ -36,6 +38,7 @@ export function openPool(address: DatabaseAddress, options: PoolOptions): Databa
       application_name: `claude-code-hub ${options.name}`,
       statement_timeout: options.statementTimeoutMs,
       TimeZone: "UTC",
+      ...(options.reusePlans && { plan_cache_mode: "force_generic_plan", jit: "off" }),
     },
     onnotice: () => {},
   };

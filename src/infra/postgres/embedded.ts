@@ -22,6 +22,9 @@ import { type UnprivilegedRun, unprivilegedRun } from "./unprivileged";
 const MAX_SOCKET_PATH = 103;
 const SOCKET_NAME = ".s.PGSQL.5432";
 
+/** The programs get nothing of ours: PGDATA, PGPORT or LANG of a shell must not change what they do. */
+const CLEAN_ENVIRONMENT = {} as NodeJS.ProcessEnv;
+
 const START_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 15_000;
 const POLL_INTERVAL_MS = 20;
@@ -105,7 +108,7 @@ async function initialise({ cluster, run, binaries }: Layout): Promise<void> {
     "--no-sync",
   ]);
   try {
-    await promisify(execFile)(command, args, { cwd: draft, ...identity, env: {} });
+    await promisify(execFile)(command, args, { cwd: draft, ...identity, env: CLEAN_ENVIRONMENT });
   } catch (error) {
     const { stderr = "" } = error as { stderr?: string };
     throw new EmbeddedPostgresError(`cannot create the database: ${lastLine(stderr) ?? String(error)}`);
@@ -143,7 +146,7 @@ async function launch(layout: Layout): Promise<number> {
     cwd: cluster,
     detached: true,
     stdio: ["ignore", log, log],
-    env: {},
+    env: CLEAN_ENVIRONMENT,
     ...identity,
   });
   closeSync(log);

@@ -49,7 +49,10 @@ export class RedisCounters implements Counters {
       now,
       spentAt,
       holders: holdersIn(keys, holders),
-      amounts: amounts.map(({ window, amount }) => ({ window: windowIn(keys, window), amount })),
+      amounts: amounts.map(({ windows, amount }) => ({
+        windows: windows.map((window) => windowIn(keys, window)),
+        amount,
+      })),
       affinity: affinity && { ...affinity, key: keys.at(affinityKey(affinity.key)) },
     };
     await SETTLE.run(this.redis, keys.keys, request);

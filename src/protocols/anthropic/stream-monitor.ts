@@ -1,7 +1,6 @@
-import type { Usage } from "@/domain/pricing/usage";
 import { parseJson } from "@/lib/parse-json";
 import type { SseEvent } from "@/lib/sse-reader";
-import type { EventVerdict, StreamMonitor } from "../protocol";
+import type { EventVerdict, StreamMonitor, StreamUsage } from "../protocol";
 import { mergeUsage, usageFromWire } from "./usage";
 import type { AnthropicUsage, MessageDeltaEvent, MessageStartEvent } from "./wire";
 
@@ -16,6 +15,7 @@ const LEADING_TYPE = /^\s*\{\s*"type"\s*:\s*"([a-z_]+)"/;
 /** Follows a stream of the Messages API. */
 export class AnthropicStreamMonitor implements StreamMonitor {
   private wireUsage: AnthropicUsage | null = null;
+  private isUsageFinal = false;
   private contentLength = 0;
 
   see(event: SseEvent): EventVerdict {
@@ -28,6 +28,7 @@ export class AnthropicStreamMonitor implements StreamMonitor {
         return "content";
       case "message_delta":
         this.note(parseJson<MessageDeltaEvent>(event.data)?.usage);
+        this.isUsageFinal = true;
         return "neutral";
       case "message_stop":
         return this.hasAnswered() ? "terminal" : "neutral";
@@ -38,12 +39,12 @@ export class AnthropicStreamMonitor implements StreamMonitor {
     }
   }
 
-  usage(): Usage | null {
-    return this.wireUsage && usageFromWire(this.wireUsage);
-  }
-
-  seenOutputTokens(): number {
-    return Math.ceil(this.contentLength / CHARACTERS_PER_TOKEN);
+  usage(): StreamUsage | null {
+    if (!this.wireUsage) return null;
+    const usage = usageFromWire(this.wireUsage);
+    if (this.isUsageFinal) return { usage, isEstimated: false };
+    const seenTokens = Math.ceil(this.contentLength / CHARACTERS_PER_TOKEN);
+    return { usage: { ...usage, outputTokens: Math.max(usage.outputTokens, seenTokens) }, isEstimated: true };
   }
 
   /** A turn may rightly be empty (Claude ends some that way), but then output tokens were reported. */

@@ -5,17 +5,18 @@ import type { Sql } from "postgres";
  * One statement, one transaction: the request log, the ledger and the hourly sums of a batch. A record that is
  * there already changes nothing, so a batch may be sent again after any failure.
  *
- * The batch is one JSON parameter: its records are the journal's lines, never taken apart on this side.
+ * The batch is one JSON parameter: its records are the journal's lines, never taken apart on this side. It is `json`,
+ * not `jsonb`: the latter would sort the keys of every object only for them to be read once.
  */
 const WRITE_RECORDS = `
 WITH batch AS (
-  SELECT DISTINCT ON (id) * FROM jsonb_to_recordset($1::text::jsonb) AS record(
+  SELECT DISTINCT ON (id) * FROM json_to_recordset($1::text::json) AS record(
     id uuid, "createdAt" timestamptz, outcome text, "statusCode" int, "errorCode" text, "errorMessage" text,
     "blockedBy" text, "blockedReason" jsonb, "userId" int, "keyId" int, "providerId" int, protocol text,
     method text, endpoint text, model text, "servedModel" text, "billedModel" text, "isStream" boolean,
     "sessionId" text, sequence int, "messagesCount" int, "durationMs" int, "firstByteMs" int,
-    "requestBytes" bigint, "responseBytes" bigint, "clientIp" text, "userAgent" text, decision jsonb,
-    charges jsonb)
+    "requestBytes" bigint, "responseBytes" bigint, "clientIp" text, "userAgent" text, decision json,
+    charges json)
 ), logged AS (
   INSERT INTO requests (
     id, created_at, outcome, status_code, error_code, error_message, blocked_by, blocked_reason, user_id, key_id,
@@ -25,7 +26,7 @@ WITH batch AS (
   SELECT id, "createdAt", outcome, "statusCode", "errorCode", "errorMessage", "blockedBy", "blockedReason",
     "userId", "keyId", "providerId", protocol, method, endpoint, model, "servedModel", "isStream", "sessionId",
     sequence, "messagesCount", "durationMs", "firstByteMs", "requestBytes", "responseBytes", "clientIp",
-    "userAgent", jsonb_array_length(decision->'attempts'), decision
+    "userAgent", json_array_length(decision->'attempts'), decision
   FROM batch
   ON CONFLICT DO NOTHING
   RETURNING id
@@ -38,18 +39,19 @@ WITH batch AS (
     "inputTokens", "cacheReadTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens",
     "reasoningTokens", "webSearches", "costUsd", "costMultiplier", "priceId", "priceSource", estimated
   FROM batch
-  CROSS JOIN LATERAL jsonb_to_recordset(charges) AS charge(
-    attempt int, "providerId" int, usage jsonb, "costUsd" numeric, "costMultiplier" numeric,
+  CROSS JOIN LATERAL json_to_recordset(charges) AS charge(
+    attempt int, "providerId" int, usage json, "costUsd" numeric, "costMultiplier" numeric,
     "billedModel" text, "priceId" bigint, "priceSource" text, estimated boolean)
-  CROSS JOIN LATERAL jsonb_to_record(usage) AS used(
+  CROSS JOIN LATERAL json_to_record(usage) AS used(
     "inputTokens" bigint, "cacheReadTokens" bigint, "cacheWrite5mTokens" bigint, "cacheWrite1hTokens" bigint,
     "outputTokens" bigint, "reasoningTokens" bigint, "webSearches" bigint)
   ON CONFLICT DO NOTHING
   RETURNING *
+), answered AS (
+  SELECT request_id AS id, sum(output_tokens) AS output_tokens FROM charged GROUP BY request_id
 ), counted AS (
-  SELECT batch.*, coalesce("billedModel", model, '') AS counted_model,
-    coalesce((SELECT sum(output_tokens) FROM charged WHERE request_id = batch.id), 0) AS output_tokens
-  FROM batch JOIN logged USING (id)
+  SELECT batch.*, coalesce("billedModel", model, '') AS counted_model, coalesce(output_tokens, 0) AS output_tokens
+  FROM batch JOIN logged USING (id) LEFT JOIN answered USING (id)
   WHERE outcome <> 'intercepted'
 ), portions AS (
   SELECT date_trunc('hour', "createdAt") AS hour, "userId" AS user_id, "keyId" AS key_id,

@@ -40,8 +40,8 @@ interface OpenSegment {
 }
 
 /**
- * An ordered queue of records on disk. `append` returns when the record is with the operating system, so that it
- * survives the process (a kill, not a power cut; the database's commit is what survives that). Records leave in
+ * An ordered queue of records on disk. `append` returns when its records are with the operating system, so that they
+ * survive the process (a kill, not a power cut; the database's commit is what survives that). Records leave in
  * order: take some, write them elsewhere, confirm them.
  *
  * At most `maxPending` records are kept in memory. When more come, they stay on disk and are read back later.
@@ -66,11 +66,12 @@ export class Journal {
     this.nextSegment = (this.unread.at(-1) ?? 0) + 1;
   }
 
-  /** Adds a record. Never throws: what the disk refuses waits in memory. */
-  append(line: string): void {
+  /** Adds records in one write. Never throws: what the disk refuses waits in memory. */
+  append(...lines: readonly string[]): void {
     const spill = this.hasSpilled() || this.pending.length >= this.maxPending;
-    const segment = this.writeLine(line, spill);
-    if (!spill || segment === null) this.pending.push({ line, segment });
+    const segment = this.write(lines, spill);
+    if (spill && segment !== null) return;
+    for (const line of lines) this.pending.push({ line, segment });
   }
 
   /** Up to `count` records, oldest first. They stay until confirmed. */
@@ -111,10 +112,10 @@ export class Journal {
     return this.unread.length > 0 || this.current?.spilled === true;
   }
 
-  private writeLine(line: string, spill: boolean): number | null {
+  private write(lines: readonly string[], spill: boolean): number | null {
     try {
       const segment = this.openSegment(spill);
-      const bytes = Buffer.from(`${line}\n`);
+      const bytes = Buffer.from(`${lines.join("\n")}\n`);
       for (let written = 0; written < bytes.length; ) written += writeSync(segment.file, bytes, written);
       segment.bytes += bytes.length;
       this.problem = null;

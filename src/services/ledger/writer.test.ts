@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { TerminalRecord } from "@/domain/request/terminal-record";
 import { createLogger } from "@/infra/logger";
 import { Journal } from "./journal";
 import { createLedger } from "./ledger";
@@ -104,7 +105,7 @@ it("a sync ledger's record resolves with the commit", async () => {
   );
   const ledger = createLedger(journal, writer, "sync");
   let committed = false;
-  const recorded = ledger.record({ id: "x" } as never).then(() => {
+  const recorded = ledger.record({ id: "x" } as TerminalRecord).then(() => {
     committed = true;
   });
   await new Promise((resolve) => setTimeout(resolve, 20));

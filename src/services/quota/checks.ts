@@ -1,12 +1,12 @@
 import "server-only";
 import type { LimitDetails } from "@/domain/gateway-error";
 import type { SpendLimits } from "@/domain/quota/spend-limits";
-import type { SpendWindow, SpendWindowKind } from "@/domain/quota/spend-windows";
+import type { SpendWindowKind } from "@/domain/quota/spend-windows";
 import type { Check } from "@/infra/counters/port";
 import { Decimal, toNanoUsd } from "@/lib/decimal";
 import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import type { Caller } from "@/services/auth/caller";
-import { type QuotaSubject, type SubjectName, sumWindow, windowsOf } from "./subjects";
+import type { QuotaSubject, SubjectName } from "./subjects";
 import type { WindowClock } from "./window-clock";
 
 /** A check of the counters, and what it means to the person it stops. */
@@ -33,6 +33,8 @@ const SPEND_LIMITS: Readonly<
 /** What runs out for good is checked first, then what frees itself soon, then ever longer windows. */
 const SPEND_ORDER_AFTER_RPM: readonly SpendWindowKind[] = ["5h", "daily", "weekly", "monthly"];
 
+const NO_CHECK: readonly QuotaCheck[] = [];
+
 const RPM_WINDOW = { spanMs: MINUTE_MS, bucketMs: SECOND_MS } as const;
 
 /** Every limit of a caller, in the order in which they are reported. */
@@ -53,24 +55,15 @@ function subjectChecker(
   subject: QuotaSubject,
   now: number,
   clock: WindowClock,
-): (kind: SpendWindowKind) => QuotaCheck[] {
-  const windows = windowsOf(subject, now, clock);
+): (kind: SpendWindowKind) => readonly QuotaCheck[] {
+  const { sums } = clock.windowsAt(name, subject, now);
   return (kind) => {
     const { field, limitType } = SPEND_LIMITS[kind];
     const limitUsd = subject.limits[field];
-    return typeof limitUsd === "number" ? [spendCheck(scope, name, windows[kind], limitUsd, limitType)] : [];
+    if (typeof limitUsd !== "number") return NO_CHECK;
+    const limit = toNanoUsd(new Decimal(limitUsd));
+    return [{ scope, limitType, check: { kind: "sum", window: sums[kind], holder: name, limit } }];
   };
-}
-
-function spendCheck(
-  scope: QuotaCheck["scope"],
-  name: SubjectName,
-  window: SpendWindow,
-  limitUsd: number,
-  limitType: LimitDetails["limitType"],
-): QuotaCheck {
-  const limit = toNanoUsd(new Decimal(limitUsd));
-  return { scope, limitType, check: { kind: "sum", window: sumWindow(name, window), holder: name, limit } };
 }
 
 function rpmCheck({ user }: Caller): QuotaCheck[] {

@@ -1,11 +1,11 @@
 import "server-only";
 import { SPEND_WINDOW_KINDS, type SpendWindow } from "@/domain/quota/spend-windows";
-import type { Counters, PrimeEntry } from "@/infra/counters/port";
+import type { Counters, PrimeEntry, SumWindow } from "@/infra/counters/port";
 import { Decimal, toNanoUsd } from "@/lib/decimal";
 import type { Db } from "@/repository/db";
 import { type SpendAt, type SpendScope, sumSpend, sumSpendByBucket } from "@/repository/ledger/sum-spend";
 import type { Snapshot } from "@/services/snapshot/snapshot";
-import { type QuotaSubject, type SubjectName, sumWindow, windowsOf } from "./subjects";
+import type { QuotaSubject } from "./subjects";
 import type { WindowClock } from "./window-clock";
 
 interface PrimeContext {
@@ -41,12 +41,12 @@ async function entriesOf(
   const entries: PrimeEntry[] = [];
   for (const { window, members } of groups.values()) {
     const spent = await spendIn(db, scope, window, now);
-    for (const { id, name } of members) {
+    for (const { id, sum } of members) {
       const amounts = (spent.get(id) ?? []).map(({ at, usd }) => ({
         at,
         amount: toNanoUsd(new Decimal(usd)),
       }));
-      if (amounts.length > 0) entries.push({ window: sumWindow(name, window), amounts });
+      if (amounts.length > 0) entries.push({ window: sum, amounts });
     }
   }
   return entries;
@@ -54,18 +54,18 @@ async function entriesOf(
 
 interface WindowGroup {
   readonly window: SpendWindow;
-  readonly members: { readonly id: number; readonly name: SubjectName }[];
+  readonly members: { readonly id: number; readonly sum: SumWindow }[];
 }
 
 /** Subjects by the windows they share: most share all, so a few queries serve everybody. */
 function groupByWindow(scope: SpendScope, subjects: readonly Subject[], clock: WindowClock, now: number) {
   const groups = new Map<string, WindowGroup>();
   for (const subject of subjects) {
-    const windows = windowsOf(subject, now, clock);
+    const { byKind, sums } = clock.windowsAt(`${scope}:${subject.id}`, subject, now);
     for (const kind of SPEND_WINDOW_KINDS) {
-      const window = windows[kind];
+      const window = byKind[kind];
       const group = groups.get(window.name) ?? { window, members: [] };
-      group.members.push({ id: subject.id, name: `${scope}:${subject.id}` });
+      group.members.push({ id: subject.id, sum: sums[kind] });
       groups.set(window.name, group);
     }
   }

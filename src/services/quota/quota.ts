@@ -6,7 +6,6 @@ import type { Admission, Alternative, Counters } from "@/infra/counters/port";
 import type { Caller } from "@/services/auth/caller";
 import { callerChecks } from "./checks";
 import { limitError } from "./limit-error";
-import { allSumWindows } from "./subjects";
 import type { WindowClock } from "./window-clock";
 
 export interface QuotaRequest {
@@ -114,19 +113,14 @@ export class Quota {
     const { caller, charges, session, binding, spentAt } = spending;
     const { clock } = this.options;
     const total = charges.reduce((sum, charge) => sum + charge.nanoUsd, 0);
-    const callerWindows = [
-      ...allSumWindows(`key:${caller.key.id}`, caller.key, spentAt, clock),
-      ...allSumWindows(`user:${caller.user.id}`, caller.user, spentAt, clock),
-    ];
     const amounts = [
-      ...callerWindows.map((window) => ({ window, amount: total })),
-      ...charges.flatMap(({ provider, nanoUsd }) =>
-        allSumWindows(`provider:${provider.id}`, provider, spentAt, clock).map((window) => ({
-          window,
-          amount: nanoUsd,
-        })),
-      ),
+      { windows: clock.windowsAt(`key:${caller.key.id}`, caller.key, spentAt).all, amount: total },
+      { windows: clock.windowsAt(`user:${caller.user.id}`, caller.user, spentAt).all, amount: total },
     ];
+    for (const { provider, nanoUsd } of charges) {
+      const { all } = clock.windowsAt(`provider:${provider.id}`, provider, spentAt);
+      amounts.push({ windows: all, amount: nanoUsd });
+    }
     await this.options.counters.settle({
       id: spending.id,
       now: spending.now,

@@ -7,6 +7,7 @@ import type { UpstreamClient } from "@/infra/http/upstream-client";
 import type { Logger } from "@/infra/logger";
 import type { DatabasePool } from "@/infra/postgres/client";
 import type { ByteBudget } from "@/lib/byte-budget";
+import type { Secret } from "@/lib/secret";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -18,7 +19,7 @@ import type { SnapshotStore } from "@/services/snapshot/store";
  */
 export interface Runtime {
   readonly env: Env;
-  readonly adminToken: string;
+  readonly adminToken: Secret;
   readonly logger: Logger;
   readonly clock: Clock;
   readonly secrets: Secrets;
@@ -33,7 +34,8 @@ export interface Runtime {
   readonly live: LiveEvents;
   /** The schema the database has, for `/readyz`. */
   readonly migration: { readonly applied: number };
-  /** True from the moment shutdown begins. */
+  /** From now on the hub says that it is not ready and takes no new requests; running ones go on. */
+  readonly beginShutdown: () => void;
   readonly isShuttingDown: () => boolean;
   /** Ends everything in order. Later calls wait for the first. */
   readonly shutdown: () => Promise<void>;

@@ -10,6 +10,7 @@ import { type DatabasePool, openPool } from "@/infra/postgres/client";
 import { listenForChanges } from "@/infra/postgres/notify";
 import { ByteBudget } from "@/lib/byte-budget";
 import { once } from "@/lib/once";
+import { Secret } from "@/lib/secret";
 import { writeRecords } from "@/repository/ledger/write-records";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { Journal } from "@/services/ledger/journal";
@@ -40,6 +41,8 @@ export interface StartOptions {
 /** Connections of the writer's own pool: the dashboard's queries can never take them. */
 const WRITER_CONNECTIONS = 2;
 
+const STATEMENT_TIMEOUT_MS = 60_000;
+
 /**
  * Boots everything below the HTTP layer, in order: data directory, database (waited for), migrations, what a killed
  * process left in the journal, the snapshot, the counters. What was opened is closed again when a later step fails.
@@ -67,7 +70,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
         "SECRET_KEY is not the one this database was set up with; use the key of its first hub",
       );
     }
-    const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS), logger, opened);
+    const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS, true), logger, opened);
     const snapshot = new SnapshotStore({ db: database.db, secrets, logger });
     await seedPrices(database.db);
     await snapshot.loadAll();
@@ -80,7 +83,10 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       clock.now(),
     );
     const upstream = openUpstream(env, opened);
-    const shutdownState = { begun: false };
+    let isShuttingDown = false;
+    const beginShutdown = () => {
+      isShuttingDown = true;
+    };
     return {
       ...{
         env,
@@ -103,9 +109,10 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       }),
       budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
       live: new LiveEvents(),
-      isShuttingDown: () => shutdownState.begun,
+      beginShutdown,
+      isShuttingDown: () => isShuttingDown,
       shutdown: once(() => {
-        shutdownState.begun = true;
+        beginShutdown();
         return closeAll(opened, logger);
       }),
     };
@@ -117,22 +124,23 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
 
 function openSecrets(env: Env, dataDir: DataDir, onNewAdminToken: StartOptions["onNewAdminToken"]) {
   const secretKey = env.SECRET_KEY ?? dataDir.secret("secret.key", randomToken).value;
-  if (env.ADMIN_TOKEN) return { adminToken: env.ADMIN_TOKEN, secrets: new Secrets(secretKey) };
+  if (env.ADMIN_TOKEN) return { adminToken: new Secret(env.ADMIN_TOKEN), secrets: new Secrets(secretKey) };
   const generated = dataDir.secret("admin-token", randomToken);
   if (generated.isNew) onNewAdminToken?.(generated.value);
-  return { adminToken: generated.value, secrets: new Secrets(secretKey) };
+  return { adminToken: new Secret(generated.value), secrets: new Secrets(secretKey) };
 }
 
-type PoolOpener = (name: string, max: number) => DatabasePool;
+type PoolOpener = (name: string, max: number, reusePlans?: boolean) => DatabasePool;
 
 function poolOpener(env: Env, address: Parameters<typeof openPool>[0], opened: Closer[]): PoolOpener {
-  return (name, max) => {
+  return (name, max, reusePlans = false) => {
     const pool = openPool(address, {
       name,
       max,
       idleTimeoutSeconds: env.DB_POOL_IDLE_TIMEOUT,
       connectTimeoutSeconds: env.DB_POOL_CONNECT_TIMEOUT,
-      statementTimeoutMs: 60_000,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+      reusePlans,
     });
     opened.push([`${name} connections`, pool.close]);
     return pool;

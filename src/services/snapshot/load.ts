@@ -2,6 +2,7 @@ import "server-only";
 import { PRICE_SOURCES, type Price, parsePrice } from "@/domain/pricing/price";
 import type { Secrets } from "@/infra/crypto/secrets";
 import type { Logger } from "@/infra/logger";
+import { Secret } from "@/lib/secret";
 import type { Db } from "@/repository/db";
 import { listKeys } from "@/repository/keys";
 import { listCurrentPrices } from "@/repository/prices";
@@ -63,8 +64,8 @@ function openCredentials(
 ): ProviderCredentials | undefined {
   try {
     return {
-      secret: secrets.open(sealed.secret),
-      proxyUrl: sealed.proxyUrl === null ? null : secrets.open(sealed.proxyUrl),
+      secret: new Secret(secrets.open(sealed.secret)),
+      proxyUrl: sealed.proxyUrl === null ? null : new Secret(secrets.open(sealed.proxyUrl)),
     };
   } catch (error) {
     logger.error(

@@ -4,6 +4,7 @@ import type { Price } from "@/domain/pricing/price";
 import type { Provider } from "@/domain/provider/provider";
 import type { Settings } from "@/domain/settings/settings";
 import type { User } from "@/domain/user/user";
+import type { Secret } from "@/lib/secret";
 
 /** A key with the user it belongs to. */
 export interface KeyHolder {
@@ -13,8 +14,8 @@ export interface KeyHolder {
 
 /** A provider's secrets, opened. */
 export interface ProviderCredentials {
-  readonly secret: string;
-  readonly proxyUrl: string | null;
+  readonly secret: Secret;
+  readonly proxyUrl: Secret | null;
 }
 
 export interface Callers {

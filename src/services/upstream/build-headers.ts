@@ -1,7 +1,8 @@
 import "server-only";
 import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
-import { connectionOptions, type HeaderList, HOP_BY_HOP } from "@/infra/http/headers";
+import { connectionOptions, filterHeaders, HOP_BY_HOP, type RawHeaders } from "@/infra/http/headers";
+import type { Secret } from "@/lib/secret";
 
 /** What tells who the client is, or how its bytes came to the hub: none of it concerns the upstream. */
 const DROPPED: ReadonlySet<string> = new Set([
@@ -62,24 +63,24 @@ const OFFICIAL_ANTHROPIC_HOST = /(?:^|\.)anthropic\.com$/;
 /**
  * The headers of an upstream request, flat (name, value, name, value …): the client's as they came, without what is
  * its own or the hub's business, with the provider's credential.
+ *
+ * @param hostname of the upstream
  */
 export function buildUpstreamHeaders(
-  client: HeaderList,
+  client: RawHeaders,
   provider: Pick<Provider, "type" | "customHeaders">,
-  secret: string,
-  url: URL,
+  secret: Secret,
+  hostname: string,
 ): string[] {
   const named = connectionOptions(client);
   const custom = Object.entries(provider.customHeaders);
   const replaced = new Set(custom.map(([name]) => name.toLowerCase()));
-  const headers: string[] = [];
-  for (const [name, value] of client) {
-    const field = name.toLowerCase();
-    if (DROPPED.has(field) || replaced.has(field) || named.includes(field)) continue;
-    headers.push(name, value);
-  }
+  const headers = filterHeaders(
+    client,
+    (name) => !DROPPED.has(name) && !replaced.has(name) && !named.includes(name),
+  );
   headers.push("accept-encoding", "identity");
-  for (const [name, value] of credentialHeaders(provider, secret, url)) {
+  for (const [name, value] of credentialHeaders(provider, secret.reveal(), hostname)) {
     if (!replaced.has(name)) headers.push(name, value);
   }
   for (const [name, value] of custom) headers.push(name, value);
@@ -89,7 +90,7 @@ export function buildUpstreamHeaders(
 function credentialHeaders(
   { type }: Pick<Provider, "type">,
   secret: string,
-  url: URL,
+  hostname: string,
 ): readonly (readonly [string, string])[] {
   const bearer = ["authorization", `Bearer ${secret}`] as const;
   switch (PROVIDER_TYPE_FACTS[type].auth) {
@@ -99,7 +100,7 @@ function credentialHeaders(
       return secret.startsWith("ya29.") ? [bearer] : [["x-goog-api-key", secret]];
     case "x-api-key-and-bearer":
       // Anthropic itself wants the key in one place; relays read either, so they get both.
-      return OFFICIAL_ANTHROPIC_HOST.test(url.hostname)
+      return OFFICIAL_ANTHROPIC_HOST.test(hostname)
         ? [["x-api-key", secret]]
         : [["x-api-key", secret], bearer];
   }

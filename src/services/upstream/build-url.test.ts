@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { buildUpstreamUrl } from "./build-url";
+import { buildUpstreamPath, parseBaseUrl } from "./build-url";
 
 it.each([
   ["https://api.anthropic.com", "/v1/messages", "", "https://api.anthropic.com/v1/messages"],
@@ -31,5 +31,6 @@ it.each([
   ["https://x.example", "/v1/messages", "?key=secret", "https://x.example/v1/messages"],
   ["https://x.example", "/v1/messages", "?%6bey=secret", "https://x.example/v1/messages"],
 ])("%s + %s%s", (base, path, query, expected) => {
-  expect(buildUpstreamUrl(base, path, query).href).toBe(expected);
+  const parsed = parseBaseUrl(base);
+  expect(parsed.origin + buildUpstreamPath(parsed, path, query)).toBe(expected);
 });

@@ -4,7 +4,7 @@ import { WINDOWS_LUA } from "./windows.lua";
 export const SETTLE_LUA = `${WINDOWS_LUA}
 for _, holder in ipairs(request.holders) do redis.call('HDEL', KEYS[holder], request.id) end
 for _, entry in ipairs(request.amounts) do
-  if entry.amount > 0 then add(entry.window, request.spentAt, entry.amount) end
+  for _, window in ipairs(entry.windows) do add(window, request.spentAt, entry.amount) end
 end
 
 local affinity = request.affinity

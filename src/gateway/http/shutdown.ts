@@ -1,0 +1,13 @@
+import type { Server } from "node:http";
+
+/** Stops accepting, lets running requests finish, and cuts off those that take longer than `timeoutMs`. */
+export async function drainServer(server: Server, timeoutMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  // Connections that were busy a moment ago become idle and would be kept open for their next request.
+  const sweeper = setInterval(() => server.closeIdleConnections(), 100);
+  const cutOff = setTimeout(() => server.closeAllConnections(), timeoutMs);
+  await closed;
+  clearInterval(sweeper);
+  clearTimeout(cutOff);
+}

@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import next from "next";
+import { type Env, EnvError, readEnv } from "@/config/env";
+import { SHUTDOWN_CLEANUP_MS, SHUTDOWN_DRAIN_MS } from "@/config/limits";
+import { gatewayDeps } from "@/gateway/gateway-deps";
+import { createGatewayApp } from "@/gateway/http/app";
+import { createHubServer } from "@/gateway/http/server";
+import { drainServer } from "@/gateway/http/shutdown";
+import { publishRuntime, type Runtime } from "@/services/runtime/runtime";
+import { startRuntime } from "@/services/runtime/start";
+import { explainStartError } from "@/services/runtime/start-error";
+
+/**
+ * The production entry: one node:http server in front of Next. The gateway is part of this bundle and needs nothing
+ * of Next's, so `/v1` answers at full speed and before the dashboard has loaded; both share one runtime.
+ */
+async function main(): Promise<void> {
+  const env = loadEnv();
+  // Next takes as long to prepare as the rest together, so both begin at once.
+  const dashboard = next({ dev: false, dir: process.cwd(), quiet: true });
+  const prepared = dashboard.prepare();
+  prepared.catch(() => {});
+  const runtime = await publishRuntime(() => startRuntime({ env, onNewAdminToken: announceToken }));
+  const gateway = createGatewayApp(gatewayDeps(runtime));
+  const server = createHubServer(gateway, (incoming, outgoing) => {
+    void prepared.then(() => dashboard.getRequestHandler()(incoming, outgoing));
+  });
+  await listen(server, env).catch(async (error: unknown) => {
+    await runtime.shutdown();
+    throw error;
+  });
+  endOnSignal(server, runtime);
+  await prepared;
+  const { port } = server.address() as AddressInfo;
+  runtime.logger.info({ port }, "ready");
+  console.log(`Claude Code Hub is ready at ${env.APP_URL ?? `http://localhost:${port}`}`);
+}
+
+function loadEnv(): Env {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return readEnv({ ...process.env, NODE_ENV: "production" });
+}
+
+function announceToken(token: string): void {
+  console.log(`\nYour admin token (kept in DATA_DIR/admin-token, shown only this once):\n\n  ${token}\n`);
+}
+
+function listen(server: Server, env: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(env.APP_PORT, env.HOST, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** Not ready at once, then running streams finish, then everything closes; a second signal does not wait. */
+function endOnSignal(server: Server, runtime: Runtime): void {
+  let isEnding = false;
+  const end = async () => {
+    if (isEnding) process.exit(1);
+    isEnding = true;
+    setTimeout(() => process.exit(1), SHUTDOWN_DRAIN_MS + 2 * SHUTDOWN_CLEANUP_MS).unref();
+    runtime.beginShutdown();
+    await drainServer(server, SHUTDOWN_DRAIN_MS);
+    await runtime.shutdown();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end());
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof EnvError ? envProblems(error) : explainStartError(error));
+  process.exit(1);
+});
+
+function envProblems({ problems }: EnvError): string {
+  return ["The configuration has problems:", ...problems.map((problem) => `  ${problem}`)].join("\n");
+}
