@@ -1,12 +1,15 @@
 import "server-only";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { ApiKey } from "@/domain/key/api-key";
+import type { SpendLimits } from "@/domain/quota/spend-limits";
 import { apiKeys } from "@/infra/postgres/tables/api-keys";
 import type { Db } from "./db";
 import { limitsFromRow, limitsToRow } from "./spend-limits-codec";
 
 export type NewApiKey = Omit<ApiKey, "id" | "createdAt" | "totalSince">;
-export type ApiKeyChanges = Partial<Omit<NewApiKey, "userId" | "hash" | "prefix">>;
+export type ApiKeyChanges = Partial<Omit<NewApiKey, "userId" | "hash" | "prefix" | "limits">> & {
+  readonly limits?: Partial<SpendLimits>;
+};
 
 /** Live keys, oldest first; of one user, or of all. */
 export async function listKeys(db: Db, userId?: number): Promise<ApiKey[]> {

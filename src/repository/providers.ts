@@ -24,6 +24,14 @@ export interface StoredProvider {
 type Derived = "id" | "createdAt" | "updatedAt" | "hasOutboundProxy" | "totalSince";
 export type NewProvider = Omit<Provider, Derived> & { readonly secretHint: string } & SealedProviderSecrets;
 
+/** Groups of settings may be given in part. */
+export type ProviderChanges = Partial<Omit<NewProvider, "limits" | "breaker" | "timeouts" | "codex">> & {
+  readonly limits?: Partial<Provider["limits"]>;
+  readonly breaker?: Partial<Provider["breaker"]>;
+  readonly timeouts?: Partial<Provider["timeouts"]>;
+  readonly codex?: Partial<Provider["codex"]>;
+};
+
 /** Live providers in the order they are tried: by priority, then by id. */
 export async function listProviders(db: Db): Promise<StoredProvider[]> {
   const rows = await db
@@ -56,7 +64,7 @@ export async function insertProvider(db: Db, provider: NewProvider): Promise<Sto
 export async function updateProvider(
   db: Db,
   id: number,
-  changes: Partial<NewProvider>,
+  changes: ProviderChanges,
 ): Promise<StoredProvider | undefined> {
   const [row] = await db
     .update(providers)
@@ -112,7 +120,7 @@ function providerFromRow(row: ProviderRow): StoredProvider {
   return { provider, sealed: { secret: row.secret, proxyUrl: row.proxyUrl }, secretHint: row.secretHint };
 }
 
-function providerToRow(changes: Partial<NewProvider>): Partial<typeof providers.$inferInsert> {
+function providerToRow(changes: ProviderChanges): Partial<typeof providers.$inferInsert> {
   const { limits, breaker, timeouts, codex, groups, allowedModels, modelRedirects, customHeaders, ...rest } =
     changes;
   return {
@@ -142,4 +150,10 @@ function providerToRow(changes: Partial<NewProvider>): Partial<typeof providers.
       codexParallelToolCalls: codex.parallelToolCalls,
     }),
   };
+}
+
+/** Names of all providers there ever were, by id: a log outlives what it speaks of. */
+export async function listProviderNames(db: Db): Promise<ReadonlyMap<number, string>> {
+  const rows = await db.select({ id: providers.id, name: providers.name }).from(providers);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -1,11 +1,13 @@
 import "server-only";
 import { and, asc, eq, isNull } from "drizzle-orm";
+import type { SpendLimits } from "@/domain/quota/spend-limits";
 import type { User } from "@/domain/user/user";
 import { users } from "@/infra/postgres/tables/users";
 import type { Db } from "./db";
 import { limitsFromRow, limitsToRow } from "./spend-limits-codec";
 
 export type NewUser = Omit<User, "id" | "createdAt" | "totalSince">;
+export type UserChanges = Partial<Omit<NewUser, "limits">> & { readonly limits?: Partial<SpendLimits> };
 
 /** Live users, admins first, then by id. */
 export async function listUsers(db: Db): Promise<User[]> {
@@ -32,7 +34,7 @@ export async function insertUser(db: Db, user: NewUser): Promise<User> {
 }
 
 /** Changes the given fields; undefined when there is no such live user. */
-export async function updateUser(db: Db, id: number, changes: Partial<NewUser>): Promise<User | undefined> {
+export async function updateUser(db: Db, id: number, changes: UserChanges): Promise<User | undefined> {
   const [row] = await db
     .update(users)
     .set({ ...userToRow(changes), updatedAt: new Date() })
@@ -64,7 +66,7 @@ function userFromRow(row: UserRow): User {
   };
 }
 
-function userToRow<Changes extends Partial<NewUser>>({
+function userToRow<Changes extends UserChanges>({
   limits,
   tags,
   groups,

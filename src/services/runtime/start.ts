@@ -13,6 +13,7 @@ import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { writeRecords } from "@/repository/ledger/write-records";
 import { claimSecretFingerprint } from "@/repository/settings";
+import { LoginThrottle } from "@/services/auth/login-throttle";
 import { Journal } from "@/services/ledger/journal";
 import { createLedger, type Ledger } from "@/services/ledger/ledger";
 import { LedgerWriter } from "@/services/ledger/writer";
@@ -109,6 +110,7 @@ export async function startRuntime(options: StartOptions): Promise<Runtime> {
       }),
       budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
       live: new LiveEvents(),
+      loginThrottle: new LoginThrottle(),
       beginShutdown,
       isShuttingDown: () => isShuttingDown,
       shutdown: once(() => {

@@ -1,0 +1,20 @@
+"use server";
+import { z } from "zod";
+import { requireSelfOrAdmin } from "../kit/access";
+import { action } from "../kit/action";
+import { KeyDisplay, keyDisplay } from "./key-display";
+
+export const getKeys = action(
+  {
+    name: "keys/getKeys",
+    summary: "List the keys of a user",
+    description: "Keys are masked; their texts were shown once when they were made.",
+    access: "user",
+    input: z.object({ userId: z.number().int() }),
+    output: z.array(KeyDisplay),
+  },
+  async ({ input: { userId }, caller, runtime }) => {
+    requireSelfOrAdmin(caller, userId);
+    return runtime.snapshot.current.callers.keys.filter((key) => key.userId === userId).map(keyDisplay);
+  },
+);

@@ -1,0 +1,33 @@
+"use server";
+import { z } from "zod";
+import { AppError } from "@/domain/app-error";
+import { UpdateProvider } from "@/domain/provider/schema";
+import { updateProvider } from "@/repository/providers";
+import { action } from "../kit/action";
+import { providerNotFound } from "./not-found";
+import { ProviderDisplay, providerDisplay } from "./provider-display";
+import { providerChanges } from "./provider-fields";
+import { withoutSecrets } from "./without-secrets";
+
+export const editProvider = action(
+  {
+    name: "providers/editProvider",
+    summary: "Change a provider",
+    description:
+      "Only the fields given change; without a key the stored one stays. Effective with the next request.",
+    access: "admin",
+    input: UpdateProvider.extend({ providerId: z.number().int() }),
+    output: ProviderDisplay,
+    changes: ["providers"],
+  },
+  async ({ input: { providerId, ...fields }, runtime, change }) => {
+    if (Object.keys(fields).length === 0)
+      throw new AppError("EMPTY_UPDATE", "Give at least one field to change.");
+    return change(async (tx) => {
+      const stored = await updateProvider(tx, providerId, providerChanges(fields, runtime.secrets));
+      if (!stored) throw providerNotFound(providerId);
+      const result = providerDisplay(stored.provider, stored.secretHint);
+      return { result, targetId: providerId, changes: withoutSecrets(fields) };
+    });
+  },
+);

@@ -1,0 +1,67 @@
+"use server";
+import { z } from "zod";
+import { AppError } from "@/domain/app-error";
+import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
+import { CreateProvider } from "@/domain/provider/schema";
+import { Secret } from "@/lib/secret";
+import { testProvider } from "@/services/provider-test/test-provider";
+import type { Runtime } from "@/services/runtime/runtime";
+import { action } from "../kit/action";
+import { providerNotFound } from "./not-found";
+
+const { url, key } = CreateProvider.shape;
+
+const Input = z.object({
+  /** A saved provider; what else is given replaces its own for the test. */
+  providerId: z.number().int().optional(),
+  providerUrl: url.optional(),
+  apiKey: key.optional(),
+  providerType: z.enum(PROVIDER_TYPES).optional(),
+  model: z.string().trim().min(1).max(200).optional(),
+});
+
+export const testProviderUnified = action(
+  {
+    name: "providers/testProviderUnified",
+    summary: "Test a provider with a small real request",
+    description: "Costs a few tokens. Uses the same URL, headers and connection as live traffic.",
+    access: "admin",
+    input: Input,
+    output: z.object({
+      status: z.enum(["green", "yellow", "red"]),
+      subStatus: z.string(),
+      httpStatusCode: z.number().int().nullable(),
+      latencyMs: z.number(),
+      firstByteMs: z.number().nullable(),
+      model: z.string(),
+      url: z.string(),
+      message: z.string(),
+    }),
+  },
+  async ({ input, runtime }) => {
+    const { provider, secret } = subjectOf(input, runtime);
+    return testProvider(provider, secret, input.model, runtime.env.API_TEST_TIMEOUT_MS, runtime.upstream);
+  },
+);
+
+/** The saved provider, a typed-in one, or the saved one with typed-in changes. */
+function subjectOf(input: z.output<typeof Input>, { snapshot }: Pick<Runtime, "snapshot">) {
+  const { byId, credentials } = snapshot.current.providers;
+  const saved = input.providerId === undefined ? undefined : byId.get(input.providerId);
+  if (input.providerId !== undefined && !saved) throw providerNotFound(input.providerId);
+  const providerUrl = input.providerUrl ?? saved?.url;
+  const secret =
+    input.apiKey === undefined ? saved && credentials.get(saved.id)?.secret : new Secret(input.apiKey);
+  if (!providerUrl || !secret) {
+    throw new AppError("INVALID_INPUT", "Give a saved provider's id, or a URL and an API key.", {
+      field: "providerUrl",
+    });
+  }
+  const provider = {
+    url: providerUrl,
+    type: input.providerType ?? saved?.type ?? "claude",
+    customHeaders: saved?.customHeaders ?? {},
+    modelRedirects: saved?.modelRedirects ?? [],
+  } as const;
+  return { provider, secret };
+}

@@ -1,0 +1,43 @@
+import { addKey } from "./keys/add-key";
+import { editKey } from "./keys/edit-key";
+import { getKeys } from "./keys/get-keys";
+import { removeKey } from "./keys/remove-key";
+import { toggleKeyEnabled } from "./keys/toggle-key-enabled";
+import type { ActionDefinition } from "./kit/action";
+import { addProvider } from "./providers/add-provider";
+import { editProvider } from "./providers/edit-provider";
+import { getProviders } from "./providers/get-providers";
+import { removeProvider } from "./providers/remove-provider";
+import { testProviderUnified } from "./providers/test-provider-unified";
+import { getSetupState } from "./setup/get-setup-state";
+import { getUsageLogDetails } from "./usage-logs/get-usage-log-details";
+import { getUsageLogs } from "./usage-logs/get-usage-logs";
+import { getUsageLogsBatch } from "./usage-logs/get-usage-logs-batch";
+import { addUser } from "./users/add-user";
+import { editUser } from "./users/edit-user";
+import { getUsers } from "./users/get-users";
+import { removeUser } from "./users/remove-user";
+import { toggleUserEnabled } from "./users/toggle-user-enabled";
+
+/** Every action there is: what the REST face, the API document and the tests loop over. */
+export const ACTIONS: readonly { readonly definition: ActionDefinition }[] = [
+  getUsers,
+  addUser,
+  editUser,
+  removeUser,
+  toggleUserEnabled,
+  getKeys,
+  addKey,
+  editKey,
+  removeKey,
+  toggleKeyEnabled,
+  getProviders,
+  addProvider,
+  editProvider,
+  removeProvider,
+  testProviderUnified,
+  getUsageLogs,
+  getUsageLogsBatch,
+  getUsageLogDetails,
+  getSetupState,
+];

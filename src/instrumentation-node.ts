@@ -1,0 +1,12 @@
+import { readEnv } from "@/config/env";
+import { publishRuntime } from "@/services/runtime/runtime";
+import { startRuntime } from "@/services/runtime/start";
+
+/** Starts the runtime of `next dev`, and ends it with the process. */
+export async function startForDevelopment(): Promise<void> {
+  const onNewAdminToken = (token: string) => console.log(`\n  Admin token: ${token}\n`);
+  const runtime = await publishRuntime(() => startRuntime({ env: readEnv(), onNewAdminToken }));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void runtime.shutdown().finally(() => process.exit(0)));
+  }
+}

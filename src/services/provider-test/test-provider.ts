@@ -1,0 +1,123 @@
+import "server-only";
+import type { Provider } from "@/domain/provider/provider";
+import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
+import { redirectModel } from "@/domain/routing/model-rules";
+import type { UpstreamClient } from "@/infra/http/upstream-client";
+import { classifyTransportError, UpstreamTransportError } from "@/infra/http/upstream-error";
+import { readAll } from "@/lib/byte-source";
+import { parseJson } from "@/lib/parse-json";
+import { safeText } from "@/lib/safe-text";
+import type { Secret } from "@/lib/secret";
+import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
+import { buildUpstreamPath, parseBaseUrl } from "@/services/upstream/build-url";
+import { defaultProbeModel, probeFor } from "./probes";
+
+/** What was found, from best to worst, in the product's words. */
+export type TestSubStatus =
+  | "success"
+  | "slow_latency"
+  | "rate_limit"
+  | "auth_error"
+  | "invalid_request"
+  | "client_error"
+  | "server_error"
+  | "network_error"
+  | "content_mismatch";
+
+export interface ProviderTestResult {
+  readonly status: "green" | "yellow" | "red";
+  readonly subStatus: TestSubStatus;
+  readonly httpStatusCode: number | null;
+  readonly latencyMs: number;
+  readonly firstByteMs: number | null;
+  readonly model: string;
+  /** The address that was asked. */
+  readonly url: string;
+  /** The beginning of what came back, or what went wrong. */
+  readonly message: string;
+}
+
+/** The members of a provider a test needs: it works on one that is not saved yet. */
+export type TestableProvider = Pick<Provider, "url" | "type" | "customHeaders" | "modelRedirects">;
+
+const SLOW_MS = 5_000;
+const MAX_ANSWER_BYTES = 256 * 1024;
+const MAX_MESSAGE_LENGTH = 500;
+const USER_AGENT = "claude-code-hub-test";
+
+/**
+ * Sends a provider one small real request, with the very URL, headers and connection that live traffic gets, so that
+ * what passes here works there.
+ */
+export async function testProvider(
+  provider: TestableProvider,
+  secret: Secret,
+  model: string | undefined,
+  timeoutMs: number,
+  upstream: UpstreamClient,
+): Promise<ProviderTestResult> {
+  const { protocol } = PROVIDER_TYPE_FACTS[provider.type];
+  const asked = redirectModel(provider, model ?? defaultProbeModel(protocol));
+  const probe = probeFor(protocol, asked);
+  const base = parseBaseUrl(provider.url);
+  const path = buildUpstreamPath(base, probe.path, "");
+  const headers = ["content-type", "application/json", "user-agent", USER_AGENT, ...probe.headers];
+  const startedAt = performance.now();
+  const elapsedMs = () => Math.round(performance.now() - startedAt);
+  const reader = upstream.send({
+    method: "POST",
+    origin: base.origin,
+    path,
+    headers: buildUpstreamHeaders(headers, provider, secret, base.hostname),
+    body: Buffer.from(JSON.stringify(probe.body)),
+  });
+  const tooLate = new UpstreamTransportError(
+    "headers_timeout",
+    `no answer within ${timeoutMs} ms`,
+    undefined,
+  );
+  const timer = setTimeout(() => reader.cancel(tooLate), timeoutMs);
+  const facts = { model: asked, url: base.origin + path };
+  try {
+    const { status, body } = await reader.response;
+    const firstByteMs = elapsedMs();
+    const { bytes } = await readAll(body, MAX_ANSWER_BYTES);
+    return {
+      ...facts,
+      httpStatusCode: status,
+      firstByteMs,
+      latencyMs: elapsedMs(),
+      ...judge(status, elapsedMs(), bytes),
+    };
+  } catch (error) {
+    const { message } = classifyTransportError(error);
+    const failed = { status: "red", subStatus: "network_error", message } as const;
+    return { ...facts, httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs(), ...failed };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function judge(
+  status: number,
+  latencyMs: number,
+  bytes: Buffer,
+): Pick<ProviderTestResult, "status" | "subStatus" | "message"> {
+  const message = safeText(bytes.toString("utf8").trim(), MAX_MESSAGE_LENGTH) || `HTTP ${status}`;
+  if (status >= 200 && status < 300) {
+    const answer = parseJson<Record<string, unknown>>(bytes.toString("utf8"));
+    if (!answer || typeof answer !== "object" || "error" in answer) {
+      return { status: "red", subStatus: "content_mismatch", message };
+    }
+    const isSlow = latencyMs > SLOW_MS;
+    return { status: isSlow ? "yellow" : "green", subStatus: isSlow ? "slow_latency" : "success", message };
+  }
+  return { status: "red", subStatus: subStatusOf(status), message };
+}
+
+function subStatusOf(status: number): TestSubStatus {
+  if (status === 401 || status === 403) return "auth_error";
+  if (status === 429) return "rate_limit";
+  if (status === 400) return "invalid_request";
+  return status < 500 ? "client_error" : "server_error";
+}
