@@ -4,7 +4,8 @@ import createNextIntlPlugin from "next-intl/plugin";
 const withNextIntl = createNextIntlPlugin("./src/i18n/request.ts");
 
 const config: NextConfig = {
-  output: "standalone",
+  // The container image ships this form; `npm start` runs from the checkout.
+  output: process.env.STANDALONE ? "standalone" : undefined,
   poweredByHeader: false,
   reactStrictMode: true,
   // Loaded by Node, not bundled: they hold native parts, worker files, or objects that must exist once a process.
