@@ -38,12 +38,20 @@ module.exports = {
   forbidden: [
     ...arrows,
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    { name: "nobody-imports-app", severity: "error", from: { path: "^src/", pathNot: "^src/app/" }, to: { path: "^src/app/" } },
+    {
+      name: "nobody-imports-app",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/app/" },
+      to: { path: "^src/app/" },
+    },
     {
       name: "protocols-are-strangers",
       severity: "error",
       from: { path: "^src/protocols/(anthropic|openai-chat|openai-responses|gemini)/" },
-      to: { path: "^src/protocols/(anthropic|openai-chat|openai-responses|gemini)/", pathNot: "^src/protocols/$1/" },
+      to: {
+        path: "^src/protocols/(anthropic|openai-chat|openai-responses|gemini)/",
+        pathNot: "^src/protocols/$1/",
+      },
     },
     {
       name: "features-are-strangers",
@@ -74,6 +82,9 @@ module.exports = {
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     doNotFollow: { path: "node_modules" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };

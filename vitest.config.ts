@@ -10,8 +10,11 @@ const common = {
 };
 
 /** Files that start services run two at a time: the machine they must fit has two cores. */
+const MAX_WORKERS = 2;
+
 export default defineConfig({
   test: {
+    maxWorkers: MAX_WORKERS,
     projects: [
       { ...common, test: { name: "unit", include: ["{src,dev,scripts}/**/*.test.{ts,tsx}"] } },
       {

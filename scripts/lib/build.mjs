@@ -3,7 +3,16 @@ import { bin, ROOT, run } from "./run.mjs";
 import { fail, say } from "./say.mjs";
 
 /** All that the built hub is made of. */
-const SOURCES = ["src", "public", "package.json", "bun.lock", "next.config.ts", "tsconfig.json", "postcss.config.mjs", "scripts/lib/build.mjs"];
+const SOURCES = [
+  "src",
+  "public",
+  "package.json",
+  "bun.lock",
+  "next.config.ts",
+  "tsconfig.json",
+  "postcss.config.mjs",
+  "scripts/lib/build.mjs",
+];
 const STAMP = ".next/built-from";
 
 /** Builds the dashboard and the server if a source changed since the last build. */
@@ -12,7 +21,10 @@ export async function ensureBuild() {
   if (isCurrent(STAMP, print)) return;
   say("building the dashboard (about a minute, only after changes)");
   const [dashboard] = await Promise.all([
-    run(bin("next"), ["build"], { quiet: true, env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } }),
+    run(bin("next"), ["build"], {
+      quiet: true,
+      env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    }),
     buildServer(),
   ]);
   if (dashboard.code !== 0) fail(`the build failed:\n${dashboard.output}`);

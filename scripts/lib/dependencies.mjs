@@ -33,7 +33,16 @@ export async function ensureBun() {
   mkdirSync(TOOLS, { recursive: true });
   const installed = await run(
     "npm",
-    ["install", "--prefix", TOOLS, "--no-save", "--no-package-lock", "--no-audit", "--no-fund", `bun@${BUN_VERSION}`],
+    [
+      "install",
+      "--prefix",
+      TOOLS,
+      "--no-save",
+      "--no-package-lock",
+      "--no-audit",
+      "--no-fund",
+      `bun@${BUN_VERSION}`,
+    ],
     { quiet: true },
   );
   return (await ownBun()) ?? fail(`bun could not be installed through npm:\n${installed.output}`);
@@ -57,6 +66,7 @@ function requireNode() {
   const have = process.versions.node.split(".").map(Number);
   for (const [index, need] of MIN_NODE.entries()) {
     if (have[index] > need) return;
-    if (have[index] < need) fail(`Node ${MIN_NODE.join(".")} or newer is needed; this is ${process.versions.node}`);
+    if (have[index] < need)
+      fail(`Node ${MIN_NODE.join(".")} or newer is needed; this is ${process.versions.node}`);
   }
 }

@@ -42,14 +42,23 @@ export function openPool(address: DatabaseAddress, options: PoolOptions): Databa
     },
     onnotice: () => {},
   };
+  const { url, ...socket } = locate(address);
   const sql =
-    address.kind === "server"
-      ? postgres(address.dsn, settings)
-      : postgres({
-          ...settings,
-          path: `${address.socketDir}/.s.PGSQL.5432`,
-          username: "postgres",
-          database: address.database,
-        });
+    url === undefined ? postgres({ ...settings, ...socket }) : postgres(url, { ...settings, ...socket });
   return { sql, db: drizzle(sql), close: () => sql.end({ timeout: CLOSE_TIMEOUT_SECONDS }) };
+}
+
+/** What postgres.js wants to know of an address. */
+function locate(address: DatabaseAddress) {
+  if (address.kind === "embedded") {
+    const { socketDir, database } = address;
+    return { path: `${socketDir}/.s.PGSQL.5432`, username: "postgres", database };
+  }
+  const url = new URL(address.dsn);
+  // libpq's way to name a unix socket in a URL, which postgres.js would pass on to the server as a setting:
+  // postgres://user@localhost/database?host=/run/postgresql
+  const folder = url.searchParams.get("host");
+  if (!folder?.startsWith("/")) return { url: address.dsn };
+  url.searchParams.delete("host");
+  return { url: url.href, path: `${folder}/.s.PGSQL.${url.port || 5432}` };
 }

@@ -9,6 +9,7 @@ import { createLogger, type Logger } from "@/infra/logger";
 import { type DatabasePool, openPool } from "@/infra/postgres/client";
 import { listenForChanges } from "@/infra/postgres/notify";
 import { ByteBudget } from "@/lib/byte-budget";
+import { SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { writeRecords } from "@/repository/ledger/write-records";
@@ -49,79 +50,87 @@ const STATEMENT_TIMEOUT_MS = 60_000;
  * process left in the journal, the snapshot, the counters. What was opened is closed again when a later step fails.
  */
 export async function startRuntime(options: StartOptions): Promise<Runtime> {
-  const { env } = options;
-  const clock = options.clock ?? systemClock;
-  const logger = options.logger ?? createLogger(env.LOG_LEVEL);
   const opened: Closer[] = [];
+  const logger = options.logger ?? createLogger(options.env.LOG_LEVEL);
   try {
-    const dataDir = DataDir.claim(env.DATA_DIR);
-    opened.push(["data directory", async () => dataDir.release()]);
-    const { adminToken, secrets } = openSecrets(env, dataDir, options.onNewAdminToken);
-    const { address, migration } = await openDatabase({
-      env,
-      dataDir,
-      home: options.home ?? process.cwd(),
-      logger,
-      opened,
-    });
-    const pool = poolOpener(env, address, opened);
-    const database = pool("dashboard", databasePoolSize(env));
-    if (!(await claimSecretFingerprint(database.db, secrets.fingerprint))) {
-      throw new StartError(
-        "SECRET_KEY is not the one this database was set up with; use the key of its first hub",
-      );
-    }
-    const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS, true), logger, opened);
-    const snapshot = new SnapshotStore({ db: database.db, secrets, logger });
-    await seedPrices(database.db);
-    await snapshot.loadAll();
-    const listener = await listenForChanges(database.sql, (table) => snapshot.onTableChanged(table));
-    opened.push(["change listener", listener.close], ["snapshot", async () => snapshot.close()]);
-    const counters = await openCounters(env, logger, opened);
-    const windows = new WindowClock(env.TZ);
-    await primeCounters(
-      { db: database.db, counters, clock: windows, snapshot: snapshot.current },
-      clock.now(),
-    );
-    const upstream = openUpstream(env, opened);
-    let isShuttingDown = false;
-    const beginShutdown = () => {
-      isShuttingDown = true;
-    };
-    return {
-      ...{
-        env,
-        adminToken,
-        logger,
-        clock,
-        secrets,
-        database,
-        counters,
-        snapshot,
-        ledger,
-        upstream,
-        migration,
-      },
-      quota: new Quota({
-        counters,
-        clock: windows,
-        isEnforced: env.ENABLE_RATE_LIMIT,
-        sessionTtlMs: env.SESSION_TTL * 1_000,
-      }),
-      budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
-      live: new LiveEvents(),
-      loginThrottle: new LoginThrottle(),
-      beginShutdown,
-      isShuttingDown: () => isShuttingDown,
-      shutdown: once(() => {
-        beginShutdown();
-        return closeAll(opened, logger);
-      }),
-    };
+    return await boot({ ...options, logger, clock: options.clock ?? systemClock, opened });
   } catch (error) {
     await closeAll(opened, logger);
     throw error;
   }
+}
+
+interface BootContext extends StartOptions {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  readonly opened: Closer[];
+}
+
+async function boot(context: BootContext): Promise<Runtime> {
+  const { env, clock, logger, opened } = context;
+  const storage = await openStorage(context);
+  const { database, secrets } = storage;
+  const snapshot = await openSnapshot(database, secrets, context);
+  const counters = await openCounters(env, logger, opened);
+  const windows = new WindowClock(env.TZ);
+  const priming = { db: database.db, counters, clock: windows, snapshot: snapshot.current };
+  await primeCounters(priming, clock.now());
+  const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
+  return {
+    ...{ env, logger, clock, snapshot, counters, ...storage },
+    quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
+    upstream: openUpstream(env, opened),
+    budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
+    live: new LiveEvents(),
+    loginThrottle: new LoginThrottle(),
+    ...shutdownOf(opened, logger),
+  };
+}
+
+/** Everything that is kept: the directory with its secrets, the database, the ledger. */
+async function openStorage(context: BootContext) {
+  const { env, logger, opened, home = process.cwd() } = context;
+  const dataDir = DataDir.claim(env.DATA_DIR);
+  opened.push(["data directory", async () => dataDir.release()]);
+  const { adminToken, secrets } = openSecrets(env, dataDir, context.onNewAdminToken);
+  const { address, migration } = await openDatabase({ env, dataDir, home, logger, opened });
+  const pool = poolOpener(env, address, opened);
+  const database = pool("dashboard", databasePoolSize(env));
+  if (!(await claimSecretFingerprint(database.db, secrets.fingerprint))) {
+    throw new StartError(
+      "SECRET_KEY is not the one this database was set up with; use the key of its first hub",
+    );
+  }
+  const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS, true), logger, opened);
+  return { adminToken, secrets, database, ledger, migration };
+}
+
+async function openSnapshot(
+  { db, sql }: DatabasePool,
+  secrets: Secrets,
+  { logger, opened }: BootContext,
+): Promise<SnapshotStore> {
+  const snapshot = new SnapshotStore({ db, secrets, logger });
+  await seedPrices(db);
+  await snapshot.loadAll();
+  const listener = await listenForChanges(sql, (table) => snapshot.onTableChanged(table));
+  opened.push(["change listener", listener.close], ["snapshot", async () => snapshot.close()]);
+  return snapshot;
+}
+
+function shutdownOf(opened: readonly Closer[], logger: Logger) {
+  let isShuttingDown = false;
+  const beginShutdown = () => {
+    isShuttingDown = true;
+  };
+  return {
+    beginShutdown,
+    isShuttingDown: () => isShuttingDown,
+    shutdown: once(() => {
+      beginShutdown();
+      return closeAll(opened, logger);
+    }),
+  };
 }
 
 function openSecrets(env: Env, dataDir: DataDir, onNewAdminToken: StartOptions["onNewAdminToken"]) {

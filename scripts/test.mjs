@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { ensureBuild } from "./lib/build.mjs";
+import { ensureDependencies } from "./lib/dependencies.mjs";
+import { bin, ROOT, run } from "./lib/run.mjs";
+import { say } from "./lib/say.mjs";
+import { ensureProgram } from "./lib/system-packages.mjs";
+
+/** `npm test`: everything there is, from a fresh clone. `npm test integration` runs one kind only. */
+const KINDS = ["check", "unit", "integration", "clients", "e2e"];
+
+process.chdir(ROOT);
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+const kinds = wanted.length > 0 ? KINDS.filter((kind) => wanted.includes(kind)) : KINDS;
+
+const startedAt = Date.now();
+await ensureDependencies();
+const chromium = kinds.includes("e2e")
+  ? await ensureProgram(["chromium", "chromium-browser"], ["chromium"])
+  : "";
+if (!process.env.REDIS_URL && kinds.some((kind) => ["integration", "clients", "e2e"].includes(kind))) {
+  await ensureProgram(["redis-server", "valkey-server"], ["redis-server", "valkey"]);
+}
+const results = [];
+for (const kind of kinds) {
+  if (["integration", "clients", "e2e"].includes(kind)) await ensureBuild();
+  say(`running ${kind}`);
+  results.push(kind === "check" ? await runCheck() : await runProject(kind));
+}
+report(results);
+
+async function runCheck() {
+  const { code } = await run(process.execPath, ["scripts/check.mjs"]);
+  return { kind: "check", code, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+async function runProject(kind) {
+  const file = `.cache/vitest-${kind}.json`;
+  rmSync(file, { force: true });
+  const args = [
+    "run",
+    "--project",
+    kind,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${file}`,
+  ];
+  const { code } = await run(bin("vitest"), args, { env: { CHROMIUM_PATH: chromium } });
+  const counts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = counts;
+  return { kind, code, passed, failed, skipped };
+}
+
+function report(all) {
+  const seconds = ((Date.now() - startedAt) / 1_000).toFixed(0);
+  for (const { kind, code, passed, failed, skipped } of all) {
+    console.log(`${code === 0 ? "✓" : "✗"} ${kind}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
+  }
+  const sum = (field) => all.reduce((total, result) => total + result[field], 0);
+  console.log(
+    `all: ${sum("passed")} passed, ${sum("failed")} failed, ${sum("skipped")} skipped in ${seconds} s`,
+  );
+  process.exit(all.every(({ code }) => code === 0) ? 0 : 1);
+}

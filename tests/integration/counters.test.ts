@@ -1,0 +1,278 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { MemoryCounters } from "@/infra/counters/memory";
+import type { Admission, Check, Counters, SumWindow } from "@/infra/counters/port";
+import { createRedis, type Redis } from "@/infra/redis/client";
+import { RedisCounters } from "@/infra/redis/counters";
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from "@/lib/duration";
+
+/** One contract, two implementations: whatever holds for one must hold for the other to the number. */
+
+/** Half a second into a minute of today: Redis drops what expired by its own clock. */
+const NOW = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS + 500;
+
+let redis: Redis;
+
+beforeAll(async () => {
+  redis = createRedis({
+    url: inject("redisUrl"),
+    tlsRejectUnauthorized: true,
+    keyPrefix: `test:${randomUUID()}:`,
+    connectionName: "counters.test",
+  });
+  await redis.connect();
+});
+
+afterAll(async () => {
+  const keys = await redis.keys(`${redis.options.keyPrefix}*`);
+  const { keyPrefix = "" } = redis.options;
+  if (keys.length > 0) await redis.del(...keys.map((key) => key.slice(keyPrefix.length)));
+  redis.disconnect();
+});
+
+const IMPLEMENTATIONS: readonly [string, () => Counters][] = [
+  ["in-process", () => new MemoryCounters()],
+  ["Redis", () => new RedisCounters(redis)],
+];
+
+describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
+  let counters: Counters;
+  let scope: string;
+
+  beforeEach(() => {
+    counters = create();
+    scope = randomUUID();
+  });
+
+  const fixed = (name = "day", expiresAt: number | null = NOW + HOUR_MS): SumWindow => ({
+    kind: "fixed",
+    key: `${scope}:${name}`,
+    expiresAt,
+  });
+  const rolling = (spanMs = 5 * MINUTE_MS, bucketMs = MINUTE_MS): SumWindow => ({
+    kind: "rolling",
+    key: `${scope}:rolling`,
+    spanMs,
+    bucketMs,
+  });
+  const sum = (window: SumWindow, limit: number): Check => ({ kind: "sum", window, holder: scope, limit });
+  const rate = (limit: number): Check => ({
+    kind: "rate",
+    key: `${scope}:rpm`,
+    spanMs: MINUTE_MS,
+    bucketMs: SECOND_MS,
+    limit,
+  });
+  const admission = (changes: Partial<Admission> = {}): Admission => ({
+    id: randomUUID(),
+    now: NOW,
+    amount: 0,
+    ttlMs: HOUR_MS,
+    holders: [scope],
+    checks: [],
+    alternatives: [],
+    affinity: null,
+    ...changes,
+  });
+  const spend = (window: SumWindow, amount: number, spentAt = NOW) =>
+    counters.settle({
+      id: "none",
+      now: spentAt,
+      spentAt,
+      holders: [],
+      amounts: [{ windows: [window], amount }],
+      affinity: null,
+    });
+
+  it("admits up to a sum and says what is spent and when it frees", async () => {
+    const window = fixed();
+    expect(await counters.admit(admission({ checks: [sum(window, 100)] }))).toMatchObject({ admitted: true });
+    await spend(window, 100);
+    expect(await counters.admit(admission({ checks: [sum(window, 100)] }))).toEqual({
+      admitted: false,
+      check: 0,
+      current: 100,
+      retryAt: NOW + HOUR_MS,
+    });
+    expect(await counters.read([window, fixed("other")], NOW)).toEqual([100, 0]);
+  });
+
+  it("counts reservations until they are settled, by whatever was really spent", async () => {
+    const window = fixed();
+    const first = admission({ amount: 60, checks: [sum(window, 100)] });
+    const second = admission({ amount: 60, checks: [sum(window, 100)] });
+    expect(await counters.admit(first)).toMatchObject({ admitted: true });
+    expect(await counters.admit(second)).toMatchObject({ admitted: true });
+    expect(await counters.admit(admission({ amount: 1, checks: [sum(window, 100)] }))).toMatchObject({
+      admitted: false,
+      current: 0,
+    });
+    const amounts = [{ windows: [window], amount: 10 }];
+    await counters.settle({
+      id: first.id,
+      now: NOW,
+      spentAt: NOW,
+      holders: [scope],
+      amounts,
+      affinity: null,
+    });
+    expect(await counters.admit(admission({ amount: 1, checks: [sum(window, 100)] }))).toMatchObject({
+      admitted: true,
+    });
+    expect(await counters.read([window], NOW)).toEqual([10]);
+  });
+
+  it("frees a reservation whose owner died", async () => {
+    const window = fixed("day", null);
+    await counters.admit(admission({ amount: 100, ttlMs: MINUTE_MS, checks: [sum(window, 100)] }));
+    const next = (now: number) => counters.admit(admission({ now, checks: [sum(window, 100)] }));
+    expect(await next(NOW + MINUTE_MS - 1)).toMatchObject({ admitted: false });
+    expect(await next(NOW + MINUTE_MS)).toMatchObject({ admitted: true });
+  });
+
+  it("lets a rolling window slide, and knows when it frees", async () => {
+    const window = rolling();
+    await spend(window, 70, NOW - 4 * MINUTE_MS);
+    await spend(window, 50, NOW);
+    const refused = await counters.admit(admission({ checks: [sum(window, 100)] }));
+    expect(refused).toMatchObject({ admitted: false, current: 120 });
+    const retryAt = refused.admitted ? 0 : (refused.retryAt ?? 0);
+    // Buckets are counted whole: up to one bucket longer than the span, never shorter.
+    expect(retryAt - (NOW - 4 * MINUTE_MS)).toBeGreaterThanOrEqual(5 * MINUTE_MS);
+    expect(retryAt - (NOW - 4 * MINUTE_MS)).toBeLessThanOrEqual(6 * MINUTE_MS);
+    expect(await counters.admit(admission({ now: retryAt - 1, checks: [sum(window, 100)] }))).toMatchObject({
+      admitted: false,
+    });
+    expect(await counters.admit(admission({ now: retryAt, checks: [sum(window, 100)] }))).toMatchObject({
+      admitted: true,
+    });
+    expect(await counters.read([window], retryAt)).toEqual([50]);
+  });
+
+  it("limits a rate strictly, and a refusal leaves no trace", async () => {
+    const results = await Promise.all(
+      Array.from({ length: 50 }, () => counters.admit(admission({ checks: [rate(10)] }))),
+    );
+    expect(results.filter((result) => result.admitted)).toHaveLength(10);
+    for (let n = 0; n < 5; n++) await counters.admit(admission({ now: NOW + 30_000, checks: [rate(10)] }));
+    expect(await counters.admit(admission({ now: NOW + 61_000, checks: [rate(10)] }))).toMatchObject({
+      admitted: true,
+    });
+  });
+
+  it("takes no effect at all when a later check fails", async () => {
+    const window = fixed();
+    await spend(window, 100);
+    const refused = admission({ amount: 50, checks: [rate(1), sum(window, 100)] });
+    expect(await counters.admit(refused)).toMatchObject({ admitted: false, check: 1 });
+    expect(await counters.admit(admission({ checks: [rate(1)] }))).toMatchObject({ admitted: true });
+  });
+
+  it("admits 10 of 200 parallel requests where 10 fit", async () => {
+    const window = fixed();
+    const results = await Promise.all(
+      Array.from({ length: 200 }, () =>
+        counters.admit(admission({ amount: 10, checks: [sum(window, 100)] })),
+      ),
+    );
+    expect(results.filter((result) => result.admitted)).toHaveLength(10);
+  });
+
+  it("counts distinct live members; one that is in always passes", async () => {
+    const member = (name: string, now = NOW) =>
+      counters.admit(
+        admission({
+          now,
+          checks: [{ kind: "members", key: `${scope}:sessions`, member: name, ttlMs: MINUTE_MS, limit: 2 }],
+        }),
+      );
+    expect(await member("a")).toMatchObject({ admitted: true });
+    expect(await member("b", NOW + 1_000)).toMatchObject({ admitted: true });
+    expect(await member("a", NOW + 2_000)).toMatchObject({ admitted: true });
+    expect(await member("c", NOW + 3_000)).toEqual({
+      admitted: false,
+      check: 0,
+      current: 2,
+      retryAt: NOW + 1_000 + MINUTE_MS,
+    });
+    expect(await member("c", NOW + 1_000 + MINUTE_MS)).toMatchObject({ admitted: true });
+  });
+
+  it("takes the first alternative that has room and reserves there", async () => {
+    const own = (id: string): SumWindow => ({ kind: "fixed", key: `${scope}:${id}`, expiresAt: null });
+    const alternative = (id: string) => ({
+      id,
+      holders: [`${scope}:${id}`],
+      checks: [{ kind: "sum", window: own(id), holder: `${scope}:${id}`, limit: 100 } as const],
+    });
+    const alternatives = [alternative("a"), alternative("b")];
+    await spend(own("a"), 100);
+    expect(await counters.admit(admission({ amount: 100, alternatives }))).toEqual({
+      admitted: true,
+      alternative: 1,
+      byAffinity: false,
+      preferred: null,
+      failedAlternatives: [{ alternative: 0, check: 0, current: 100, retryAt: null }],
+      sequence: null,
+    });
+    expect(await counters.admit(admission({ amount: 100, alternatives }))).toMatchObject({
+      admitted: true,
+      alternative: null,
+      failedAlternatives: [{ alternative: 0 }, { alternative: 1 }],
+    });
+  });
+
+  it("keeps an affinity's choice by compare-and-set, counts its uses and forgets it after its time", async () => {
+    const affinity = { key: `${scope}:session`, ttlMs: MINUTE_MS };
+    const alternatives = ["a", "b"].map((id) => ({ id, holders: [], checks: [] }));
+    const ask = (now: number) => counters.admit(admission({ now, affinity, alternatives }));
+    const bind = (now: number, expected: string | null, choice: string) =>
+      counters.settle({
+        id: "none",
+        now,
+        spentAt: now,
+        holders: [],
+        amounts: [],
+        affinity: { ...affinity, expected, choice },
+      });
+    expect(await ask(NOW)).toMatchObject({ alternative: 0, byAffinity: false, preferred: null, sequence: 1 });
+    await bind(NOW, null, "b");
+    await bind(NOW, null, "a");
+    expect(await ask(NOW + 1)).toMatchObject({
+      alternative: 1,
+      byAffinity: true,
+      preferred: "b",
+      sequence: 2,
+    });
+    await bind(NOW + 2, "b", "a");
+    expect(await ask(NOW + 50_000)).toMatchObject({ alternative: 0, byAffinity: true, sequence: 3 });
+    expect(await ask(NOW + 50_000 + MINUTE_MS)).toMatchObject({ preferred: null, sequence: 1 });
+  });
+
+  it("is primed with lost sums, and leaves known ones alone", async () => {
+    await spend(fixed("known"), 5);
+    await counters.prime(
+      [
+        { window: fixed("known"), amounts: [{ at: NOW, amount: 100 }] },
+        { window: fixed("lost"), amounts: [{ at: NOW, amount: 40 }] },
+        {
+          window: rolling(),
+          amounts: [
+            { at: NOW - 4 * MINUTE_MS, amount: 7 },
+            { at: NOW - 20 * MINUTE_MS, amount: 9 },
+          ],
+        },
+      ],
+      NOW,
+    );
+    expect(await counters.read([fixed("known"), fixed("lost"), rolling()], NOW)).toEqual([5, 40, 7]);
+  });
+
+  it("is exact for sums in the millions of dollars", async () => {
+    const window = fixed("total", null);
+    const nanoUsd = 8_999_999_123_456_789;
+    await spend(window, nanoUsd);
+    await spend(window, 1);
+    expect(await counters.read([window], NOW)).toEqual([nanoUsd + 1]);
+  });
+});

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { inject } from "vitest";
+import { createActionsApp } from "@/actions/http/app";
+import { createAuthApp } from "@/actions/http/auth-app";
+import { readEnv } from "@/config/env";
+import { gatewayDeps } from "@/gateway/gateway-deps";
+import { createGatewayApp } from "@/gateway/http/app";
+import { createHubServer } from "@/gateway/http/server";
+import { publishRuntime, type Runtime } from "@/services/runtime/runtime";
+import { startRuntime } from "@/services/runtime/start";
+import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
+import { callAction } from "./call-action";
+import { createDatabase, type TestDatabase } from "./database";
+import { makeTempDir } from "./temp-dir";
+
+export const ADMIN_TOKEN = "test-admin-token-0123456789";
+
+/** A hub in this process: gateway and REST actions on a loopback port, a database of its own, a scriptable upstream. */
+export interface TestHub {
+  readonly url: string;
+  readonly runtime: Runtime;
+  readonly database: TestDatabase;
+  readonly upstream: FakeUpstream;
+  /** Calls an action as the holder of ADMIN_TOKEN; throws on `ok: false`. */
+  readonly call: <Data>(action: string, input?: unknown) => Promise<Data>;
+  /** Adds a provider of type `claude` at the fake upstream unless told otherwise; returns its id. */
+  readonly addProvider: (fields?: Readonly<Record<string, unknown>>) => Promise<number>;
+  /** Adds a user with a key; returns the key's text and the ids. */
+  readonly addCaller: (fields?: Readonly<Record<string, unknown>>) => Promise<TestCaller>;
+  /** `POST` to the gateway with a JSON body. */
+  readonly post: (
+    path: string,
+    key: string,
+    body: unknown,
+    headers?: Record<string, string>,
+  ) => Promise<Response>;
+  readonly close: () => Promise<void>;
+}
+
+export interface TestCaller {
+  readonly key: string;
+  readonly userId: number;
+  readonly keyId: number;
+}
+
+export interface TestHubOptions {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Counters in the run's Redis server instead of in the process. */
+  readonly redis?: boolean;
+}
+
+export async function startTestHub({ env = {}, redis = false }: TestHubOptions = {}): Promise<TestHub> {
+  const database = await createDatabase();
+  const dir = makeTempDir("data");
+  const runtime = await publishRuntime(() =>
+    startRuntime({
+      env: readEnv({
+        NODE_ENV: "test",
+        ADMIN_TOKEN,
+        DATA_DIR: dir.path,
+        DSN: database.dsn,
+        LOG_LEVEL: "silent",
+        ...(redis && { REDIS_URL: inject("redisUrl"), REDIS_KEY_PREFIX: `test:${randomUUID()}:` }),
+        ...env,
+      }),
+    }),
+  );
+  const upstream = await startFakeUpstream();
+  const server = createHubServer(createGatewayApp(gatewayDeps(runtime)), getRequestListener(answerRest));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const call = <Data>(action: string, input?: unknown) => callAction<Data>(url, ADMIN_TOKEN, action, input);
+  return {
+    ...{ url, runtime, database, upstream, call },
+    async addProvider(fields = {}) {
+      const given = {
+        name: "fake",
+        url: upstream.url,
+        key: "sk-upstream-secret",
+        provider_type: "claude",
+        ...fields,
+      };
+      return (await call<{ id: number }>("providers/addProvider", given)).id;
+    },
+    async addCaller(fields = {}) {
+      const { user, defaultKey } = await call<{
+        user: { id: number };
+        defaultKey: { id: number; key: string };
+      }>("users/addUser", { name: "someone", ...fields });
+      return { key: defaultKey.key, userId: user.id, keyId: defaultKey.id };
+    },
+    post: (path, key, body, headers = {}) =>
+      fetch(url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", "x-api-key": key, ...headers },
+        body: JSON.stringify(body),
+      }),
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await runtime.shutdown();
+      await upstream.close();
+      await database.drop();
+      dir.remove();
+    },
+  };
+}
+
+const actions = createActionsApp();
+const auth = createAuthApp();
+
+/** What Next's route handlers do in the built hub. */
+function answerRest(request: Request): Response | Promise<Response> {
+  return new URL(request.url).pathname.startsWith("/api/auth/")
+    ? auth.fetch(request)
+    : actions.fetch(request);
+}
