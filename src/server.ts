@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import next from "next";
 import { type Env, EnvError, readEnv } from "@/config/env";
-import { SHUTDOWN_CLEANUP_MS, SHUTDOWN_DRAIN_MS } from "@/config/limits";
+import { SHUTDOWN_CLEANUP_MS, SHUTDOWN_DRAIN_MS, SHUTDOWN_NOTICE_MS } from "@/config/limits";
 import { gatewayDeps } from "@/gateway/gateway-deps";
 import { createGatewayApp } from "@/gateway/http/app";
 import { createHubServer } from "@/gateway/http/server";
 import { drainServer } from "@/gateway/http/shutdown";
+import { JOBS } from "@/jobs/registry";
+import { startJobs } from "@/jobs/schedule";
 import { publishRuntime, type Runtime } from "@/services/runtime/runtime";
 import { startRuntime } from "@/services/runtime/start";
 import { explainStartError } from "@/services/runtime/start-error";
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
     await runtime.shutdown();
     throw error;
   });
-  endOnSignal(server, runtime);
+  endOnSignal(server, runtime, startJobs(JOBS, runtime));
   await prepared;
   const { port } = server.address() as AddressInfo;
   runtime.logger.info({ port }, "ready");
@@ -58,14 +61,16 @@ function listen(server: Server, env: Env): Promise<void> {
 }
 
 /** Not ready at once, then running streams finish, then everything closes; a second signal does not wait. */
-function endOnSignal(server: Server, runtime: Runtime): void {
+function endOnSignal(server: Server, runtime: Runtime, jobs: ReturnType<typeof startJobs>): void {
   let isEnding = false;
   const end = async () => {
     if (isEnding) process.exit(1);
     isEnding = true;
     setTimeout(() => process.exit(1), SHUTDOWN_DRAIN_MS + 2 * SHUTDOWN_CLEANUP_MS).unref();
     runtime.beginShutdown();
+    await sleep(SHUTDOWN_NOTICE_MS);
     await drainServer(server, SHUTDOWN_DRAIN_MS);
+    await jobs.stop();
     await runtime.shutdown();
     process.exit(0);
   };

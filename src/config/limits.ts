@@ -34,6 +34,9 @@ export const COUNTERS_TIMEOUT_MS = 50;
 /** A reservation nobody settled (its process died) frees itself after this time. */
 export const RESERVATION_TTL_MS = 15 * 60_000;
 
+/** At shutdown the hub first says so on `/readyz` for this long, while it still listens. */
+export const SHUTDOWN_NOTICE_MS = 300;
+
 /** At shutdown running requests get this long to finish, then cleaning up gets that long. */
 export const SHUTDOWN_DRAIN_MS = 20_000;
 export const SHUTDOWN_CLEANUP_MS = 10_000;

@@ -1,0 +1,10 @@
+import type { Runtime } from "@/services/runtime/runtime";
+
+/** Something the hub does by itself from time to time. Of several replicas, one does it. */
+export interface Job {
+  /** Shown in the dashboard, and the name of its lock. */
+  readonly name: string;
+  readonly everyMs: number;
+  /** Returns what it did, for the list of runs. */
+  readonly run: (runtime: Runtime) => Promise<Readonly<Record<string, unknown>>>;
+}
