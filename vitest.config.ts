@@ -40,6 +40,16 @@ export default defineConfig({
       {
         ...common,
         test: {
+          name: "clis",
+          include: ["tests/clis/*.test.ts"],
+          globalSetup: "tests/support/services.ts",
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...common,
+        test: {
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",
