@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import next from "next";
 import { type Env, EnvError, readEnv } from "@/config/env";
 import { SHUTDOWN_CLEANUP_MS, SHUTDOWN_DRAIN_MS, SHUTDOWN_NOTICE_MS } from "@/config/limits";
 import { gatewayDeps } from "@/gateway/gateway-deps";
@@ -14,28 +13,27 @@ import { startJobs } from "@/jobs/schedule";
 import { publishRuntime, type Runtime } from "@/services/runtime/runtime";
 import { startRuntime } from "@/services/runtime/start";
 import { explainStartError } from "@/services/runtime/start-error";
+import { createDashboard } from "./dashboard";
 
 /**
  * The production entry: one node:http server in front of Next. The gateway is part of this bundle and needs nothing
- * of Next's, so `/v1` answers at full speed and before the dashboard has loaded; both share one runtime.
+ * of Next's, so `/v1` answers at full speed and whether or not the dashboard has been loaded; both share one runtime.
  */
 async function main(): Promise<void> {
   const env = loadEnv();
-  // Next takes as long to prepare as the rest together, so both begin at once.
-  const dashboard = next({ dev: false, dir: process.cwd(), quiet: true });
-  const prepared = dashboard.prepare();
-  prepared.catch(() => {});
   const runtime = await publishRuntime(() => startRuntime({ env, onNewAdminToken: announceToken }));
   const gateway = createGatewayApp(gatewayDeps(runtime));
-  const server = createHubServer(gateway, (incoming, outgoing) => {
-    void prepared.then(() => dashboard.getRequestHandler()(incoming, outgoing));
+  const dashboard = createDashboard((error) => {
+    runtime.logger.error({ err: error }, "the dashboard could not be loaded");
   });
+  const server = createHubServer(gateway, dashboard.handle);
   await listen(server, env).catch(async (error: unknown) => {
     await runtime.shutdown();
     throw error;
   });
   endOnSignal(server, runtime, startJobs(JOBS, runtime));
-  await prepared;
+  // Whoever starts a new hub is about to open its dashboard.
+  if (runtime.snapshot.current.providers.all.length === 0) dashboard.prepare().catch(() => {});
   const { port } = server.address() as AddressInfo;
   runtime.logger.info({ port }, "ready");
   console.log(`Claude Code Hub is ready at ${env.APP_URL ?? `http://localhost:${port}`}`);

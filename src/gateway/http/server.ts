@@ -12,7 +12,7 @@ export function isGatewayRequest({ url = "/", method }: Pick<IncomingMessage, "u
   );
 }
 
-type RequestListener = (incoming: IncomingMessage, outgoing: ServerResponse) => unknown;
+type RequestListener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
 
 /** Idle connections of clients stay open this long; longer than the 60 s of common reverse proxies. */
 const KEEP_ALIVE_MS = 75_000;
@@ -30,7 +30,7 @@ export function createHubServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 0, noDelay: true },
     (incoming, outgoing) => {
       if (isGatewayRequest(incoming)) void answer(incoming, outgoing);
-      else dashboard(incoming, outgoing);
+      else void dashboard(incoming, outgoing);
     },
   );
 }

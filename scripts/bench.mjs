@@ -1,0 +1,10 @@
+import { ensureBuild } from "./lib/build.mjs";
+import { ensureDependencies } from "./lib/dependencies.mjs";
+import { bin, ROOT, run } from "./lib/run.mjs";
+
+/** `npm run bench`: the hub against a bare proxy, interleaved in one run. See dev/bench. */
+process.chdir(ROOT);
+await ensureDependencies();
+await ensureBuild();
+const { code } = await run(bin("tsx"), ["dev/bench/main.ts", ...process.argv.slice(2)]);
+process.exit(code);
