@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { getRequestListener } from "@hono/node-server";
+import { createRestApp } from "@/actions/http/rest-app";
 import { type Env, EnvError, readEnv } from "@/config/env";
 import { SHUTDOWN_CLEANUP_MS, SHUTDOWN_DRAIN_MS, SHUTDOWN_NOTICE_MS } from "@/config/limits";
 import { gatewayDeps } from "@/gateway/gateway-deps";
@@ -16,17 +18,21 @@ import { explainStartError } from "@/services/runtime/start-error";
 import { createDashboard } from "./dashboard";
 
 /**
- * The production entry: one node:http server in front of Next. The gateway is part of this bundle and needs nothing
- * of Next's, so `/v1` answers at full speed and whether or not the dashboard has been loaded; both share one runtime.
+ * The production entry: one node:http server in front of Next. The gateway and the REST actions are part of this
+ * bundle and need nothing of Next's, so they answer at full speed whether or not the dashboard has been loaded; all
+ * share one runtime.
  */
 async function main(): Promise<void> {
   const env = loadEnv();
   const runtime = await publishRuntime(() => startRuntime({ env, onNewAdminToken: announceToken }));
-  const gateway = createGatewayApp(gatewayDeps(runtime));
   const dashboard = createDashboard((error) => {
     runtime.logger.error({ err: error }, "the dashboard could not be loaded");
   });
-  const server = createHubServer(gateway, dashboard.handle);
+  const server = createHubServer({
+    gateway: nodeListener(createGatewayApp(gatewayDeps(runtime))),
+    rest: nodeListener(createRestApp()),
+    dashboard: dashboard.handle,
+  });
   await listen(server, env).catch(async (error: unknown) => {
     await runtime.shutdown();
     throw error;
@@ -37,6 +43,11 @@ async function main(): Promise<void> {
   const { port } = server.address() as AddressInfo;
   runtime.logger.info({ port }, "ready");
   console.log(`Claude Code Hub is ready at ${env.APP_URL ?? `http://localhost:${port}`}`);
+}
+
+function nodeListener(app: { readonly fetch: (request: Request) => Response | Promise<Response> }) {
+  // The adapter would otherwise put its own Request and Response in place of the global ones, for Next as well.
+  return getRequestListener(app.fetch, { overrideGlobalObjects: false });
 }
 
 function loadEnv(): Env {

@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { inject } from "vitest";
-import { createActionsApp } from "@/actions/http/app";
-import { createAuthApp } from "@/actions/http/auth-app";
+import { createRestApp } from "@/actions/http/rest-app";
 import { readEnv } from "@/config/env";
 import { gatewayDeps } from "@/gateway/gateway-deps";
 import { createGatewayApp } from "@/gateway/http/app";
@@ -68,7 +67,13 @@ export async function startTestHub({ env = {}, redis = false }: TestHubOptions =
     }),
   );
   const upstream = await startFakeUpstream();
-  const server = createHubServer(createGatewayApp(gatewayDeps(runtime)), getRequestListener(answerRest));
+  const server = createHubServer({
+    gateway: getRequestListener(createGatewayApp(gatewayDeps(runtime)).fetch, {
+      overrideGlobalObjects: false,
+    }),
+    rest: getRequestListener(createRestApp().fetch, { overrideGlobalObjects: false }),
+    dashboard: (_incoming, outgoing) => outgoing.writeHead(404).end(),
+  });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const call = <Data>(action: string, input?: unknown) => callAction<Data>(url, ADMIN_TOKEN, action, input);
@@ -106,14 +111,4 @@ export async function startTestHub({ env = {}, redis = false }: TestHubOptions =
       dir.remove();
     },
   };
-}
-
-const actions = createActionsApp();
-const auth = createAuthApp();
-
-/** What Next's route handlers do in the built hub. */
-function answerRest(request: Request): Response | Promise<Response> {
-  return new URL(request.url).pathname.startsWith("/api/auth/")
-    ? auth.fetch(request)
-    : actions.fetch(request);
 }

@@ -5,12 +5,11 @@ import type { DecimalString } from "@/lib/decimal";
 import type { DecisionChain } from "./decision-chain";
 import type { OutcomeKind } from "./outcome";
 
-/** One billed upstream call: a row of the ledger. */
-export interface Charge {
+/** One billed upstream call: a row of the ledger, flat as the row is. */
+export interface Charge extends Usage {
   /** Number of the attempt, from 1. */
   readonly attempt: number;
   readonly providerId: number;
-  readonly usage: Usage;
   /** null: no price was known. Shown as unpriced, never as zero. */
   readonly costUsd: DecimalString | null;
   readonly costMultiplier: DecimalString;

@@ -1,36 +1,59 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { getRequestListener } from "@hono/node-server";
-import type { createGatewayApp } from "./app";
 
-/** Requests the gateway answers; all others are the dashboard's. */
-export function isGatewayRequest({ url = "/", method }: Pick<IncomingMessage, "url" | "method">): boolean {
-  const end = url.search(/[?#]/);
-  const path = end === -1 ? url : url.slice(0, end);
+export type RequestListener = (incoming: IncomingMessage, outgoing: ServerResponse) => unknown;
+
+/** Who answers what. */
+export interface HubListeners {
+  /** `/v1`, `/v1beta`, health checks and the bare `HEAD /` of command-line clients. */
+  readonly gateway: RequestListener;
+  /** `/api`: actions, signing in, the live stream. */
+  readonly rest: RequestListener;
+  /** Everything else: pages. */
+  readonly dashboard: RequestListener;
+}
+
+/** Idle connections of clients stay open this long; longer than the 60 s of common reverse proxies. */
+const KEEP_ALIVE_MS = 75_000;
+const HEADERS_TIMEOUT_MS = 30_000;
+
+/** The one server of the hub. */
+export function createHubServer(listeners: HubListeners): Server {
+  return createServer(
+    // A large upload over a slow line is not an attack: no limit on the whole request, only on its headers.
+    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 0, noDelay: true },
+    (incoming, outgoing) => {
+      const path = pathOf(incoming);
+      if (isGatewayPath(path, incoming.method)) {
+        listeners.gateway(incoming, outgoing);
+        return;
+      }
+      noteSender(incoming);
+      if (path.startsWith("/api/")) listeners.rest(incoming, outgoing);
+      else listeners.dashboard(incoming, outgoing);
+    },
+  );
+}
+
+function isGatewayPath(path: string, method: string | undefined): boolean {
   if (path === "/") return method === "HEAD";
   return (
     /^\/(?:v1|v1beta)(?:\/|$)/.test(path) || path === "/healthz" || path === "/readyz" || path === "/metrics"
   );
 }
 
-type RequestListener = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
+function pathOf({ url = "/" }: IncomingMessage): string {
+  const end = url.search(/[?#]/);
+  return end === -1 ? url : url.slice(0, end);
+}
 
-/** Idle connections of clients stay open this long; longer than the 60 s of common reverse proxies. */
-const KEEP_ALIVE_MS = 75_000;
-const HEADERS_TIMEOUT_MS = 30_000;
-
-/** A server that gives the gateway its requests and `dashboard` the rest. */
-export function createHubServer(
-  gateway: ReturnType<typeof createGatewayApp>,
-  dashboard: RequestListener,
-): Server {
-  // Hono's adapter would replace the global Request and Response for everybody, Next included.
-  const answer = getRequestListener(gateway.fetch, { overrideGlobalObjects: false });
-  return createServer(
-    // A large upload over a slow line is not an attack: no limit on the whole request, only on its headers.
-    { keepAliveTimeout: KEEP_ALIVE_MS, headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: 0, noDelay: true },
-    (incoming, outgoing) => {
-      if (isGatewayRequest(incoming)) void answer(incoming, outgoing);
-      else void dashboard(incoming, outgoing);
-    },
-  );
+/**
+ * Adds the sender's address to `X-Forwarded-For`, as every proxy does: behind Fetch requests there is no socket to
+ * ask, and a header the sender wrote alone would be believed.
+ */
+function noteSender({ headers, rawHeaders, socket }: IncomingMessage): void {
+  const sender = socket.remoteAddress;
+  if (sender === undefined) return;
+  const claimed = headers["x-forwarded-for"];
+  headers["x-forwarded-for"] = claimed === undefined ? sender : `${claimed}, ${sender}`;
+  rawHeaders.push("X-Forwarded-For", sender);
 }

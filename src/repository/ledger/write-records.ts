@@ -40,11 +40,10 @@ WITH batch AS (
     "reasoningTokens", "webSearches", "costUsd", "costMultiplier", "priceId", "priceSource", estimated
   FROM batch
   CROSS JOIN LATERAL json_to_recordset(charges) AS charge(
-    attempt int, "providerId" int, usage json, "costUsd" numeric, "costMultiplier" numeric,
-    "billedModel" text, "priceId" bigint, "priceSource" text, estimated boolean)
-  CROSS JOIN LATERAL json_to_record(usage) AS used(
-    "inputTokens" bigint, "cacheReadTokens" bigint, "cacheWrite5mTokens" bigint, "cacheWrite1hTokens" bigint,
-    "outputTokens" bigint, "reasoningTokens" bigint, "webSearches" bigint)
+    attempt int, "providerId" int, "billedModel" text, "inputTokens" bigint, "cacheReadTokens" bigint,
+    "cacheWrite5mTokens" bigint, "cacheWrite1hTokens" bigint, "outputTokens" bigint, "reasoningTokens" bigint,
+    "webSearches" bigint, "costUsd" numeric, "costMultiplier" numeric, "priceId" bigint, "priceSource" text,
+    estimated boolean)
   ON CONFLICT DO NOTHING
   RETURNING *
 ), answered AS (
