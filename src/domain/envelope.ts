@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { AppErrorCode, AppErrorParams } from "@/domain/app-error";
 
 /** What every action answers with, however it is called. `error` is English; interfaces translate `errorCode`. */
@@ -11,10 +10,4 @@ export type Envelope<Data> =
       readonly errorParams?: AppErrorParams;
     };
 
-/** Schema of the failure half, for the API document. */
-export const FailureEnvelope = z.object({
-  ok: z.literal(false),
-  error: z.string(),
-  errorCode: z.string(),
-  errorParams: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-});
+export type FailureEnvelope = Extract<Envelope<never>, { ok: false }>;
