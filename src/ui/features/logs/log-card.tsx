@@ -1,8 +1,8 @@
 "use client";
 import { useFormat } from "@/ui/format/use-format";
+import { StatusBadge } from "@/ui/patterns/status-badge";
 import type { Log } from "./log";
 import { ModelName } from "./log-row";
-import { StatusBadge } from "./status-badge";
 
 export const CARD_HEIGHT = 72;
 

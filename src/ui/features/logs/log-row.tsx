@@ -2,11 +2,11 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useFormat } from "@/ui/format/use-format";
+import { StatusBadge } from "@/ui/patterns/status-badge";
 import { cn } from "@/ui/primitives/cn";
 import { Tooltip } from "@/ui/primitives/tooltip";
 import { CostCell } from "./cost-cell";
 import { type Log, outputRate } from "./log";
-import { StatusBadge } from "./status-badge";
 
 export const ROW_HEIGHT = 40;
 

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useFormat } from "@/ui/format/use-format";
 import { ErrorState } from "@/ui/patterns/error-state";
+import { StatusBadge } from "@/ui/patterns/status-badge";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Skeleton } from "@/ui/primitives/skeleton";
 import { CostSum } from "./cost-sum";
@@ -11,7 +12,6 @@ import type { LogDetails } from "./log";
 import { ModelName } from "./log-row";
 import { RequestFacts } from "./request-facts";
 import { RequestProblem } from "./request-problem";
-import { StatusBadge } from "./status-badge";
 import { useLogDetails } from "./use-log-details";
 
 interface RequestDrawerProps {
