@@ -10,5 +10,8 @@ export function useLogDetails(id: string) {
     queryFn: ({ signal }) =>
       readAction<typeof getUsageLogDetails>("usage-logs/getUsageLogDetails", { id }, signal),
     staleTime: Number.POSITIVE_INFINITY,
+    // A link from the live stream may be followed before the record is written.
+    retry: 3,
+    retryDelay: 400,
   });
 }
