@@ -8,7 +8,7 @@ export interface Formats {
   readonly count: (value: number) => string;
   /** 1.2M: for tiles and narrow columns. */
   readonly compact: (value: number) => string;
-  /** USD: two decimals for sums, as many as it takes to be seen for a fraction of a cent. */
+  /** USD: cents for sums, four decimals below a dollar, as many as it takes to be seen below a cent. */
   readonly usd: (value: string | number) => string;
   /** ms as 420 ms, 3.2 s, 2 min 5 s */
   readonly duration: (ms: number) => string;
@@ -20,6 +20,7 @@ export interface Formats {
 }
 
 const TINY_USD = 0.01;
+const SMALL_USD = 1;
 
 export function useFormat(): Formats {
   const format = useFormatter();
@@ -53,12 +54,15 @@ export function useFormat(): Formats {
 }
 
 function usd(value: number, locale: string): string {
-  const isTiny = value !== 0 && Math.abs(value) < TINY_USD;
+  const size = Math.abs(value);
+  const isTiny = value !== 0 && size < TINY_USD;
   return new Intl.NumberFormat(locale, {
     style: "currency",
     currency: "USD",
     currencyDisplay: "narrowSymbol",
-    ...(isTiny ? { maximumSignificantDigits: 2 } : { minimumFractionDigits: 2, maximumFractionDigits: 4 }),
+    ...(isTiny
+      ? { maximumSignificantDigits: 2 }
+      : { minimumFractionDigits: 2, maximumFractionDigits: size < SMALL_USD ? 4 : 2 }),
   }).format(value);
 }
 

@@ -34,7 +34,7 @@ export function LogRow({ log, top, onOpen }: LogRowProps) {
         <button
           type="button"
           title={format.instant(log.createdAt)}
-          aria-label={t("openRequest", { time: format.instant(log.createdAt) })}
+          aria-label={t("openRequest", { time: format.moment(log.createdAt) })}
           className="tabular rounded text-ink-soft"
         >
           {format.moment(log.createdAt)}
