@@ -3,7 +3,7 @@ import { z } from "zod";
 import { AppError } from "@/domain/app-error";
 import { costLines } from "@/domain/pricing/cost";
 import { PRICE_SOURCES, parsePrice } from "@/domain/pricing/price";
-import { EXCLUSIONS } from "@/domain/routing/route-plan";
+import { EXCLUSIONS } from "@/domain/routing/eligibility";
 import { type LedgerCharge, listCharges } from "@/repository/ledger/list-charges";
 import { listProviderNames } from "@/repository/providers";
 import { findRequest, type RequestDetail } from "@/repository/requests/find-request";
@@ -28,6 +28,7 @@ const AttemptDisplay = z.object({
   number: z.number().int(),
   providerName: z.string().nullable(),
   selection: z.string(),
+  isProbe: z.boolean().default(false),
   startedAtMs: z.number(),
   durationMs: z.number(),
   firstByteMs: z.number().nullable(),
@@ -40,6 +41,8 @@ const AttemptDisplay = z.object({
 const VerdictDisplay = z.object({
   providerName: z.string().nullable(),
   excludedBy: z.enum(EXCLUSIONS).nullable(),
+  /** Epoch ms at which that ended by itself. */
+  until: z.number().nullable().default(null),
   priority: z.number().int(),
   weight: z.number().int(),
 });

@@ -12,14 +12,17 @@ export type AttemptResult =
   | "rejected"
   | "invalid_answer"
   | "stream_broken"
+  | "hub_overloaded"
   | "client_left";
 
 /** One try, in the order they were made. Times in ms from the start of the request. */
 export interface Attempt {
   readonly number: number;
   readonly providerId: number;
-  /** How the provider was chosen. */
-  readonly selection: "session" | "weighted_random";
+  /** How the provider was chosen: it is the session's, it was drawn, or the one before was tried once more. */
+  readonly selection: "session" | "weighted_random" | "same_again";
+  /** It was let through to find out whether the provider is back. */
+  readonly isProbe: boolean;
   readonly startedAtMs: number;
   readonly durationMs: number;
   readonly firstByteMs: number | null;
@@ -31,7 +34,7 @@ export interface Attempt {
   readonly message: string | null;
 }
 
-/** The whole routing decision of a request: who was considered, who was excluded and why, who was tried. */
+/** The whole routing decision of a request: who was considered, who was excluded and why, who was tried and how it went. */
 export interface DecisionChain {
   readonly verdicts: readonly Verdict[];
   readonly attempts: readonly Attempt[];
