@@ -52,7 +52,7 @@ async function serve(exchange: Exchange, deps: GatewayDeps): Promise<Reply> {
 function outcomeOf({ code, message, status }: GatewayError): Outcome {
   const delivery = { statusCode: status, firstByteMs: null, responseBytes: 0 };
   if (code === "client_closed") return { kind: "client_aborted", delivery };
-  return { kind: "failed", delivery, code, message };
+  return { kind: "failed", delivery, code, message, cause: null };
 }
 
 async function record(

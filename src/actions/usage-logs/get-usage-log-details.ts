@@ -4,7 +4,7 @@ import { AppError } from "@/domain/app-error";
 import { COST_ITEMS, costLines } from "@/domain/pricing/cost";
 import { PRICE_SOURCES, parsePrice } from "@/domain/pricing/price";
 import { ATTEMPT_RESULTS, SELECTIONS } from "@/domain/request/decision-chain";
-import { EXCLUSIONS } from "@/domain/routing/route-plan";
+import { EXCLUSIONS } from "@/domain/routing/eligibility";
 import { type LedgerCharge, listCharges } from "@/repository/ledger/list-charges";
 import { listProviderNames } from "@/repository/providers";
 import { findRequest, type RequestDetail } from "@/repository/requests/find-request";
@@ -31,6 +31,7 @@ const AttemptDisplay = z.object({
   number: z.number().int(),
   providerName: z.string().nullable(),
   selection: z.enum(SELECTIONS),
+  isProbe: z.boolean().default(false),
   startedAtMs: z.number(),
   durationMs: z.number(),
   firstByteMs: z.number().nullable(),
@@ -43,6 +44,8 @@ const AttemptDisplay = z.object({
 const VerdictDisplay = z.object({
   providerName: z.string().nullable(),
   excludedBy: z.enum(EXCLUSIONS).nullable(),
+  /** Epoch ms at which that ended by itself. */
+  until: z.number().nullable().default(null),
   priority: z.number().int(),
   weight: z.number().int(),
 });

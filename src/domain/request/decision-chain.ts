@@ -12,12 +12,13 @@ export const ATTEMPT_RESULTS = [
   "rejected",
   "invalid_answer",
   "stream_broken",
+  "hub_overloaded",
   "client_left",
 ] as const;
 export type AttemptResult = (typeof ATTEMPT_RESULTS)[number];
 
-/** How a provider was chosen. */
-export const SELECTIONS = ["session", "weighted_random"] as const;
+/** How a provider was chosen: it is the session's, it was drawn, or the one before was tried once more. */
+export const SELECTIONS = ["session", "weighted_random", "same_again"] as const;
 export type Selection = (typeof SELECTIONS)[number];
 
 /** One try, in the order they were made. Times in ms from the start of the request. */
@@ -25,6 +26,8 @@ export interface Attempt {
   readonly number: number;
   readonly providerId: number;
   readonly selection: Selection;
+  /** It was let through to find out whether the provider is back. */
+  readonly isProbe: boolean;
   readonly startedAtMs: number;
   readonly durationMs: number;
   readonly firstByteMs: number | null;
@@ -36,7 +39,7 @@ export interface Attempt {
   readonly message: string | null;
 }
 
-/** The whole routing decision of a request: who was considered, who was excluded and why, who was tried. */
+/** The whole routing decision of a request: who was considered, who was excluded and why, who was tried and how it went. */
 export interface DecisionChain {
   readonly verdicts: readonly Verdict[];
   readonly attempts: readonly Attempt[];

@@ -50,6 +50,7 @@ const MODELS: EndpointPolicy = Object.freeze({
   kind: "count",
   maxCalls: 0,
   isBilled: false,
+  feedsCircuit: false,
 });
 
 const UNKNOWN: EndpointPolicy = Object.freeze({ ...MODELS, path: "*" });

@@ -14,7 +14,7 @@ const MAX_MESSAGE = 2_000;
 
 /** The record of a request that was let in. */
 export function exchangeRecord(exchange: Exchange, outcome: Outcome, now: number): TerminalRecord {
-  const { request, caller, session, sequence, trail, plan } = exchange;
+  const { request, caller, session, sequence, trail } = exchange;
   const attempts = allAttempts(exchange, outcome, now);
   const last = attempts.at(-1);
   const failed = outcome.kind === "failed";
@@ -28,7 +28,7 @@ export function exchangeRecord(exchange: Exchange, outcome: Outcome, now: number
     servedModel: last?.redirectedModel ?? request.envelope.model,
     sessionId: session?.id ?? null,
     sequence,
-    decision: { verdicts: plan.verdicts, attempts },
+    decision: { verdicts: trail.verdicts, attempts },
     charges: trail.charges,
   });
 }
@@ -119,8 +119,9 @@ function textOrNull(text: string | null, maxLength: number): string | null {
 }
 
 function allAttempts({ request, trail }: Exchange, outcome: Outcome, now: number): readonly Attempt[] {
-  if (!trail.answered) return trail.failed;
-  return [...trail.failed, endedAttempt(trail.answered, outcome, now - request.inbound.receivedAt)];
+  const failed = trail.failed.map((attempt) => attempt.record);
+  if (!trail.answered) return failed;
+  return [...failed, endedAttempt(trail.answered, outcome, now - request.inbound.receivedAt)];
 }
 
 /** The attempt that answered ends with the exchange, not with its first bytes. */
@@ -129,6 +130,7 @@ function endedAttempt(answered: AnsweredAttempt, outcome: Outcome, endedAtMs: nu
     number: answered.number,
     providerId: answered.providerId,
     selection: answered.selection,
+    isProbe: answered.isProbe,
     startedAtMs: answered.startedAtMs,
     durationMs: endedAtMs - answered.startedAtMs,
     firstByteMs: answered.firstByteMs,

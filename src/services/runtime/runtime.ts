@@ -9,6 +9,7 @@ import type { DatabasePool } from "@/infra/postgres/client";
 import type { ByteBudget } from "@/lib/byte-budget";
 import type { Secret } from "@/lib/secret";
 import type { LoginThrottle } from "@/services/auth/login-throttle";
+import type { Circuits } from "@/services/circuits/circuits";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -28,6 +29,8 @@ export interface Runtime {
   readonly database: DatabasePool;
   readonly counters: Counters;
   readonly quota: Quota;
+  /** Which providers are well, as all replicas know it. */
+  readonly circuits: Circuits;
   readonly snapshot: SnapshotStore;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;

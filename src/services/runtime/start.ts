@@ -12,9 +12,13 @@ import { ByteBudget } from "@/lib/byte-budget";
 import { SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
+import { insertBreakerEvents } from "@/repository/breaker-events";
 import { writeRecords } from "@/repository/ledger/write-records";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { LoginThrottle } from "@/services/auth/login-throttle";
+import type { Circuits } from "@/services/circuits/circuits";
+import { CircuitEventLog } from "@/services/circuits/event-log";
+import { openCircuits } from "@/services/circuits/open-circuits";
 import { Journal } from "@/services/ledger/journal";
 import { createLedger, type Ledger } from "@/services/ledger/ledger";
 import { LedgerWriter } from "@/services/ledger/writer";
@@ -25,9 +29,9 @@ import { Quota } from "@/services/quota/quota";
 import { WindowClock } from "@/services/quota/window-clock";
 import { SnapshotStore } from "@/services/snapshot/store";
 import { type Closer, closeAll } from "./closers";
-import { openCounters } from "./counters";
 import { openDatabase } from "./database";
 import type { Runtime } from "./runtime";
+import { openSharedState, type SharedState } from "./shared-state";
 import { StartError } from "./start-error";
 
 export interface StartOptions {
@@ -71,17 +75,18 @@ async function boot(context: BootContext): Promise<Runtime> {
   const storage = await openStorage(context);
   const { database, secrets } = storage;
   const snapshot = await openSnapshot(database, secrets, context);
-  const counters = await openCounters(env, logger, opened);
+  const { counters, cells } = await openSharedState(env, logger, opened);
   const windows = new WindowClock(env.TZ);
   const priming = { db: database.db, counters, clock: windows, snapshot: snapshot.current };
   await primeCounters(priming, clock.now());
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
+  const live = new LiveEvents();
+  const circuits = await startCircuits({ ...context, database, cells, snapshot, live });
   return {
-    ...{ env, logger, clock, snapshot, counters, ...storage },
+    ...{ env, logger, clock, snapshot, counters, circuits, live, ...storage },
     quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
     upstream: openUpstream(env, opened),
     budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
-    live: new LiveEvents(),
     loginThrottle: new LoginThrottle(),
     ...shutdownOf(opened, logger),
   };
@@ -116,6 +121,21 @@ async function openSnapshot(
   const listener = await listenForChanges(sql, (table) => snapshot.onTableChanged(table));
   opened.push(["change listener", listener.close], ["snapshot", async () => snapshot.close()]);
   return snapshot;
+}
+
+type CircuitParts = Pick<Runtime, "database" | "snapshot" | "live"> & Pick<SharedState, "cells">;
+
+async function startCircuits(context: BootContext & CircuitParts): Promise<Circuits> {
+  const { database, logger, opened } = context;
+  const eventLog = new CircuitEventLog({
+    write: (events) => insertBreakerEvents(database.db, events),
+    logger,
+  });
+  const circuits = openCircuits({ ...context, eventLog });
+  opened.push(["circuit events", () => eventLog.close(SHUTDOWN_CLEANUP_MS)]);
+  opened.push(["circuits", () => circuits.close()]);
+  await circuits.start();
+  return circuits;
 }
 
 function shutdownOf(opened: readonly Closer[], logger: Logger) {

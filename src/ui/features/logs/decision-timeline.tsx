@@ -8,6 +8,7 @@ import type { LogDetails } from "./log";
 /** Who was considered, who was excluded and why, who was tried, what happened, how long it took. */
 export function DecisionTimeline({ details }: { readonly details: LogDetails }) {
   const t = useTranslations("logs");
+  const format = useFormat();
   const { verdicts, attempts } = details;
   if (verdicts.length === 0) return <p className="text-sm text-ink-soft">{t("noDecision")}</p>;
   const eligible = verdicts.filter(({ excludedBy }) => excludedBy === null);
@@ -26,6 +27,8 @@ export function DecisionTimeline({ details }: { readonly details: LogDetails }) 
                 {verdict.excludedBy
                   ? t(`exclusion.${verdict.excludedBy}`)
                   : t("rank", { priority: verdict.priority, weight: verdict.weight })}
+                {verdict.until !== null &&
+                  `, ${t("untilTime", { time: format.moment(new Date(verdict.until).toISOString()) })}`}
               </span>
             </li>
           ))}
@@ -60,6 +63,7 @@ function AttemptStep({ attempt }: { readonly attempt: LogDetails["attempts"][num
       </p>
       <p className="text-xs text-ink-faint">
         {t(`selection.${attempt.selection}`)}
+        {attempt.isProbe && ` · ${t("probe")}`}
         {redirectedModel && ` · ${t("redirectedTo", { model: redirectedModel })}`}
         {attempt.firstByteMs !== null &&
           ` · ${t("firstByteHint", { time: format.duration(attempt.firstByteMs) })}`}
