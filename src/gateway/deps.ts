@@ -2,6 +2,8 @@ import type { Clock } from "@/infra/clock";
 import type { UpstreamClient } from "@/infra/http/upstream-client";
 import type { Logger } from "@/infra/logger";
 import type { ByteBudget } from "@/lib/byte-budget";
+import type { FailureThrottle } from "@/services/auth/failure-throttle";
+import type { ClientVersions } from "@/services/client-versions/client-versions";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -11,6 +13,8 @@ import type { Snapshot } from "@/services/snapshot/snapshot";
 export interface GatewayDeps {
   readonly snapshot: { readonly current: Snapshot };
   readonly hashKey: (key: string) => string;
+  readonly unknownKeys: FailureThrottle;
+  readonly clientVersions: ClientVersions;
   readonly quota: Quota;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;

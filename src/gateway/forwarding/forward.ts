@@ -6,11 +6,13 @@ import type { ByteLease } from "@/lib/byte-budget";
 import { SECOND_MS } from "@/lib/duration";
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayDeps } from "../deps";
+import { filterForProvider } from "../stages/filter-request";
 import { demandOf, noProviderError } from "../stages/open-exchange";
 import type { AnsweredAttempt, Exchange } from "../types";
+import { judgeByRules, overrideError } from "./apply-error-rules";
 import { type Answer, attempt } from "./attempt";
 import { cleanAndCut, cleanMessage } from "./clean-message";
-import { type Failure, type FailureCause, judge, mostTelling, retryAfterMs } from "./failure";
+import { type Failure, type FailureCause, mostTelling, retryAfterMs } from "./failure";
 import { prepareRequest } from "./upstream-request";
 
 type ProviderFailure = Failure & { readonly provider: Provider };
@@ -39,7 +41,12 @@ export async function forward(
   let provider = exchange.firstProvider;
   while (provider) {
     const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
-    const { upstreamRequest, servedModel } = prepareRequest(request, provider, credentialsOf(provider, deps));
+    const filtered = filterForProvider(request, provider, deps);
+    const { upstreamRequest, servedModel } = prepareRequest(
+      filtered,
+      provider,
+      credentialsOf(provider, deps),
+    );
     const outcome = await attempt(request, provider, upstreamRequest, lease, deps);
     const number = trail.failed.length + 1;
     const tried = { exchange, provider, number, startedAtMs, servedModel };
@@ -47,7 +54,8 @@ export async function forward(
       trail.answered = answeredAttempt(tried, outcome.answer);
       return { answer: outcome.answer, provider, servedModel, attemptNumber: number };
     }
-    const failure = { cause: outcome.cause, verdict: judge(outcome.cause), provider };
+    const verdict = judgeByRules(outcome.cause, deps.snapshot.current.errorRules);
+    const failure = { cause: outcome.cause, verdict, provider };
     trail.failed.push(failedAttempt(tried, failure, deps));
     failures.push(failure);
     if (failure.verdict.next === "none" || number >= request.inbound.endpoint.maxCalls) break;
@@ -142,14 +150,16 @@ function failureError(
     return new GatewayError(verdict.code, "The client closed the connection.");
   const secrets = failures.flatMap(({ provider }) => hidden(provider, deps));
   const message = `${INTRODUCTIONS[verdict.result] ?? "The upstream failed"}: ${cleanAndCut(cause.message, secrets)}`;
-  if (cause.kind !== "status") return new GatewayError(verdict.code, message);
-  return new GatewayError(verdict.code, message, {
-    ...(verdict.code === "upstream_rejected" && {
-      status: cause.status,
-      ...cleanedBody(cause, exchange, secrets),
+  const error = new GatewayError(verdict.code, message, {
+    ...(cause.kind === "status" && {
+      ...(verdict.code === "upstream_rejected" && {
+        status: cause.status,
+        ...cleanedBody(cause, exchange, secrets),
+      }),
+      ...retryAfter(failures, deps),
     }),
-    ...retryAfter(failures, deps),
   });
+  return overrideError(error, cause, exchange.request.inbound, deps.snapshot.current.errorRules);
 }
 
 const INTRODUCTIONS: Partial<Record<Attempt["result"], string>> = {
