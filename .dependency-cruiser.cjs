@@ -76,6 +76,8 @@ module.exports = {
     only("ioredis", "^src/infra/redis/"),
     only("undici", "^src/infra/http/"),
     only("hono", "^src/(gateway/http|actions/http|app)/|^src/server\\.ts$"),
+    only("re2js", "^src/lib/safe-regex\\.ts$"),
+    only("fzstd", "^src/infra/http/"),
     only("recharts", "^src/ui/charts/"),
   ],
   options: {

@@ -82,6 +82,7 @@ export const envSchema = z.object({
   ENABLE_RATE_LIMIT: flag(true),
   SESSION_TTL: whole(300, 1, 86_400),
   STORE_SESSION_MESSAGES: flag(false),
+  CLIENT_VERSION_GA_THRESHOLD: whole(2, 1, 10),
 
   ENABLE_SECURE_COOKIES: flag(true),
 

@@ -2,7 +2,9 @@ import type { Clock } from "@/infra/clock";
 import type { UpstreamClient } from "@/infra/http/upstream-client";
 import type { Logger } from "@/infra/logger";
 import type { ByteBudget } from "@/lib/byte-budget";
+import type { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
+import type { ClientVersions } from "@/services/client-versions/client-versions";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -20,6 +22,8 @@ export interface FailoverSettings {
 export interface GatewayDeps {
   readonly snapshot: { readonly current: Snapshot };
   readonly hashKey: (key: string) => string;
+  readonly unknownKeys: FailureThrottle;
+  readonly clientVersions: ClientVersions;
   readonly quota: Quota;
   readonly circuits: Circuits;
   readonly ledger: Ledger;

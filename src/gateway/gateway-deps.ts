@@ -10,6 +10,8 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
     secrets,
     quota,
     circuits,
+    unknownKeys,
+    clientVersions,
     ledger,
     upstream,
     budget,
@@ -20,6 +22,7 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
   } = runtime;
   return {
     ...{ snapshot, quota, circuits, ledger, upstream, budget, live, logger, clock, isShuttingDown },
+    ...{ unknownKeys, clientVersions },
     hashKey: (key) => secrets.hash(key),
     failover: {
       triesAlone: env.MAX_RETRY_ATTEMPTS_DEFAULT,

@@ -5,19 +5,19 @@
  * conversation to read them, and re-serialising would change the client's bytes; an outline does neither.
  */
 
-const QUOTE = 0x22;
+export const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-const COMMA = 0x2c;
-const COLON = 0x3a;
-const OPEN_BRACE = 0x7b;
-const CLOSE_BRACE = 0x7d;
-const OPEN_BRACKET = 0x5b;
-const CLOSE_BRACKET = 0x5d;
+export const COMMA = 0x2c;
+export const COLON = 0x3a;
+export const OPEN_BRACE = 0x7b;
+export const CLOSE_BRACE = 0x7d;
+export const OPEN_BRACKET = 0x5b;
+export const CLOSE_BRACKET = 0x5d;
 
 /** Below this many bytes a loop finds the closing quote faster than the call into native code costs. */
 const SHORT_STRING_BYTES = 24;
 
-const DEFAULT_MAX_DEPTH = 256;
+export const DEFAULT_MAX_DEPTH = 256;
 
 /** One top-level member. `start` and `end` delimit the value's bytes (`end` exclusive). */
 export interface JsonMember {
@@ -113,7 +113,8 @@ function endOfDocument(bytes: Buffer, at: number, members: JsonOutline): JsonOut
   return members;
 }
 
-function skipSpace(bytes: Buffer, from: number): number {
+/** The first offset at or behind `from` that holds no JSON whitespace. */
+export function skipSpace(bytes: Buffer, from: number): number {
   let at = from;
   for (;;) {
     const byte = bytes[at];
@@ -122,7 +123,16 @@ function skipSpace(bytes: Buffer, from: number): number {
   }
 }
 
-function endOfValue(bytes: Buffer, start: number, maxDepth: number): { end: number; elements: number } {
+/**
+ * Where the value at `start` ends (exclusive), and how many elements it has if it is an array.
+ *
+ * @throws {JsonOutlineError}
+ */
+export function endOfValue(
+  bytes: Buffer,
+  start: number,
+  maxDepth: number,
+): { end: number; elements: number } {
   const first = bytes[start];
   if (first === QUOTE) return { end: endOfString(bytes, start), elements: 0 };
   if (first === OPEN_BRACE || first === OPEN_BRACKET) return endOfContainer(bytes, start, maxDepth);
@@ -182,7 +192,7 @@ function endOfScalar(bytes: Buffer, start: number): number {
 const SCALAR = /^(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)$/;
 
 /** `start` is the opening quote; returns the offset behind the closing one. */
-function endOfString(bytes: Buffer, start: number): number {
+export function endOfString(bytes: Buffer, start: number): number {
   let at = start + 1;
   const shortEnd = Math.min(at + SHORT_STRING_BYTES, bytes.length);
   while (at < shortEnd) {
@@ -206,7 +216,7 @@ function isEscaped(bytes: Buffer, quote: number, from: number): boolean {
 }
 
 /** The text of the string literal from `start` to `end`, quotes included; null when an escape in it is malformed. */
-function decodeString(bytes: Buffer, start: number, end: number): string | null {
+export function decodeString(bytes: Buffer, start: number, end: number): string | null {
   const inner = bytes.toString("utf8", start + 1, end - 1);
   if (!inner.includes("\\")) return inner;
   try {

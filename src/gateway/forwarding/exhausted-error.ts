@@ -5,6 +5,7 @@ import { adapterOf } from "@/protocols/registry";
 import type { GatewayDeps } from "../deps";
 import { noProviderError } from "../routing/no-provider-error";
 import type { Exchange } from "../types";
+import { overrideError } from "./apply-error-rules";
 import { cleanAndCut, cleanMessage } from "./clean-message";
 import { type Failure, type FailureCause, mostTelling, retryAfterMs } from "./failure";
 import { hiddenTexts } from "./hidden-texts";
@@ -22,14 +23,16 @@ export function exhaustedError(
     return new GatewayError(verdict.code, "The client closed the connection.");
   const secrets = trail.failed.flatMap(({ provider }) => hiddenTexts(provider, deps));
   const message = `${INTRODUCTIONS[verdict.result] ?? "The upstream failed"}: ${cleanAndCut(cause.message, secrets)}`;
-  if (cause.kind !== "status") return new GatewayError(verdict.code, message);
-  return new GatewayError(verdict.code, message, {
-    ...(verdict.code === "upstream_rejected" && {
-      status: cause.status,
-      ...cleanedBody(cause, request.inbound.protocol, secrets),
+  const error = new GatewayError(verdict.code, message, {
+    ...(cause.kind === "status" && {
+      ...(verdict.code === "upstream_rejected" && {
+        status: cause.status,
+        ...cleanedBody(cause, request.inbound.protocol, secrets),
+      }),
+      ...retryAfter(trail.failed, deps),
     }),
-    ...retryAfter(trail.failed, deps),
   });
+  return overrideError(error, cause, request.inbound, deps.snapshot.current.errorRules);
 }
 
 const INTRODUCTIONS: Partial<Record<Attempt["result"], string>> = {

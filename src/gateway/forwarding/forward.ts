@@ -4,12 +4,14 @@ import type { GatewayDeps } from "../deps";
 import type { Chosen } from "../routing/choose-provider";
 import { noProviderError } from "../routing/no-provider-error";
 import { reportFailure } from "../settling/report-circuit";
+import { filterForProvider } from "../stages/filter-request";
 import type { Exchange } from "../types";
+import { judgeByRules } from "./apply-error-rules";
 import { type Answer, attempt } from "./attempt";
 import { answeredAttempt, failedAttempt, type Try } from "./attempt-record";
 import { cleanAndCut } from "./clean-message";
 import { exhaustedError } from "./exhausted-error";
-import { type FailureCause, judge } from "./failure";
+import type { FailureCause } from "./failure";
 import { hiddenTexts } from "./hidden-texts";
 import { nextProvider } from "./next-provider";
 import { prepareRequest } from "./upstream-request";
@@ -52,7 +54,8 @@ async function tryOnce(
   const { request, trail } = exchange;
   const { provider } = chosen;
   const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
-  const prepared = prepareRequest(request, provider, credentialsOf(provider, exchange, deps));
+  const filtered = filterForProvider(request, provider, deps);
+  const prepared = prepareRequest(filtered, provider, credentialsOf(provider, exchange, deps));
   const { upstreamRequest, servedModel } = prepared;
   const number = trail.failed.length + 1;
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
@@ -68,7 +71,7 @@ async function tryOnce(
 function recordFailure(begun: Try, cause: FailureCause, deps: GatewayDeps): void {
   const { exchange, chosen } = begun;
   const { provider } = chosen;
-  const failure = { cause, verdict: judge(cause) };
+  const failure = { cause, verdict: judgeByRules(cause, deps.snapshot.current.errorRules) };
   const message =
     cause.kind === "client_left" ? null : cleanAndCut(cause.message, hiddenTexts(provider, deps));
   const record = failedAttempt(begun, failure, message, deps.clock.now());

@@ -1,4 +1,4 @@
-import type { GatewayError } from "@/domain/gateway-error";
+import type { BlockDetails, GatewayError } from "@/domain/gateway-error";
 import type { Attempt, DecisionChain } from "@/domain/request/decision-chain";
 import type { OutcomeKind } from "@/domain/request/outcome";
 import type { Charge, TerminalRecord } from "@/domain/request/terminal-record";
@@ -35,6 +35,16 @@ export function exchangeRecord(exchange: Exchange, outcome: Outcome, now: number
 
 const NO_DECISION: DecisionChain = { verdicts: [], attempts: [] };
 
+/** What is true of every request that no provider was asked for. */
+const NOT_FORWARDED = {
+  providerId: 0,
+  servedModel: null,
+  sessionId: null,
+  sequence: null,
+  decision: NO_DECISION,
+  charges: [],
+} as const;
+
 /** The record of a request that was turned away before it was let in. */
 export function refusalRecord(
   inbound: Inbound,
@@ -44,17 +54,33 @@ export function refusalRecord(
   now: number,
 ): TerminalRecord {
   return record(inbound, request, now, {
+    ...NOT_FORWARDED,
     outcome: error.status >= 500 ? "failed" : "refused",
     delivery: { statusCode: error.status, firstByteMs: null, responseBytes: 0 },
     errorCode: error.code,
     errorMessage: error.message,
     caller,
-    providerId: 0,
-    servedModel: null,
-    sessionId: null,
-    sequence: null,
-    decision: NO_DECISION,
-    charges: [],
+    blocked: error.details.blocked,
+  });
+}
+
+/** The record of a request the hub answered itself. It costs nothing and counts nowhere. */
+export function interceptionRecord(
+  request: GatewayRequest,
+  caller: Caller,
+  blocked: BlockDetails,
+  responseBytes: number,
+  now: number,
+): TerminalRecord {
+  const firstByteMs = now - request.inbound.receivedAt;
+  return record(request.inbound, request, now, {
+    ...NOT_FORWARDED,
+    outcome: "intercepted",
+    delivery: { statusCode: 200, firstByteMs, responseBytes },
+    errorCode: null,
+    errorMessage: null,
+    caller,
+    blocked,
   });
 }
 
@@ -71,6 +97,7 @@ interface Ending {
   readonly sequence: number | null;
   readonly decision: DecisionChain;
   readonly charges: readonly Charge[];
+  readonly blocked?: BlockDetails | undefined;
 }
 
 function record(
@@ -88,8 +115,8 @@ function record(
     statusCode: delivery.statusCode,
     errorCode: ending.errorCode,
     errorMessage: textOrNull(ending.errorMessage, MAX_MESSAGE),
-    blockedBy: null,
-    blockedReason: null,
+    blockedBy: ending.blocked?.by ?? null,
+    blockedReason: ending.blocked?.reason ?? null,
     userId: caller?.user.id ?? 0,
     keyId: caller?.key.id ?? 0,
     providerId: ending.providerId,

@@ -9,16 +9,18 @@ import { createLogger, type Logger } from "@/infra/logger";
 import { type DatabasePool, openPool } from "@/infra/postgres/client";
 import { listenForChanges } from "@/infra/postgres/notify";
 import { ByteBudget } from "@/lib/byte-budget";
-import { SECOND_MS } from "@/lib/duration";
+import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { insertBreakerEvents } from "@/repository/breaker-events";
 import { writeRecords } from "@/repository/ledger/write-records";
 import { claimSecretFingerprint } from "@/repository/settings";
-import { LoginThrottle } from "@/services/auth/login-throttle";
+import { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
 import { CircuitEventLog } from "@/services/circuits/event-log";
 import { openCircuits } from "@/services/circuits/open-circuits";
+import { ClientVersions } from "@/services/client-versions/client-versions";
+import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
 import { Journal } from "@/services/ledger/journal";
 import { createLedger, type Ledger } from "@/services/ledger/ledger";
 import { LedgerWriter } from "@/services/ledger/writer";
@@ -48,6 +50,11 @@ export interface StartOptions {
 const WRITER_CONNECTIONS = 2;
 
 const STATEMENT_TIMEOUT_MS = 60_000;
+
+const LOGIN_FAILURES = { maxFailures: 10, windowMs: 5 * MINUTE_MS };
+
+/** A client that retries with a wrong key meets it within a minute; a person who mistypes one never does. */
+const UNKNOWN_KEYS = { maxFailures: 20, windowMs: MINUTE_MS };
 
 /**
  * Boots everything below the HTTP layer, in order: data directory, database (waited for), migrations, what a killed
@@ -87,7 +94,9 @@ async function boot(context: BootContext): Promise<Runtime> {
     quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
     upstream: openUpstream(env, opened),
     budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
-    loginThrottle: new LoginThrottle(),
+    loginThrottle: new FailureThrottle(LOGIN_FAILURES),
+    unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
+    clientVersions: new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD),
     ...shutdownOf(opened, logger),
   };
 }
@@ -117,6 +126,7 @@ async function openSnapshot(
 ): Promise<SnapshotStore> {
   const snapshot = new SnapshotStore({ db, secrets, logger });
   await seedPrices(db);
+  await syncDefaultErrorRules(db);
   await snapshot.loadAll();
   const listener = await listenForChanges(sql, (table) => snapshot.onTableChanged(table));
   opened.push(["change listener", listener.close], ["snapshot", async () => snapshot.close()]);

@@ -30,6 +30,12 @@ it.each([
   ["https://x.example", "/v1/messages", "?key=secret&a=1", "https://x.example/v1/messages?a=1"],
   ["https://x.example", "/v1/messages", "?key=secret", "https://x.example/v1/messages"],
   ["https://x.example", "/v1/messages", "?%6bey=secret", "https://x.example/v1/messages"],
+  [
+    "https://x.example",
+    "/v1/messages",
+    "?q=a%2Fb+c&k%65y=secret&q",
+    "https://x.example/v1/messages?q=a%2Fb+c&q",
+  ],
 ])("%s + %s%s", (base, path, query, expected) => {
   const parsed = parseBaseUrl(base);
   expect(parsed.origin + buildUpstreamPath(parsed, path, query)).toBe(expected);

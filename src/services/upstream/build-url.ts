@@ -50,9 +50,17 @@ function withoutEndpoint(basePath: string, path: string): string {
   return basePath;
 }
 
+/** Takes parameters out as text: those that stay keep their spelling. */
 function withoutCredentials(query: string): string {
-  if (!/[?&](?:key|%6b)/i.test(query)) return query;
-  const parameters = new URLSearchParams(query);
-  for (const name of CREDENTIAL_PARAMETERS) parameters.delete(name);
-  return parameters.size > 0 ? `?${parameters}` : "";
+  if (!/key|%/i.test(query)) return query;
+  const kept = query
+    .slice(1)
+    .split("&")
+    .filter((parameter) => !CREDENTIAL_PARAMETERS.includes(nameOf(parameter)));
+  return kept.length > 0 ? `?${kept.join("&")}` : "";
+}
+
+/** The decoded name of `name=value`, as the receiver would read it. */
+function nameOf(parameter: string): string {
+  return new URLSearchParams(parameter).keys().next().value ?? "";
 }

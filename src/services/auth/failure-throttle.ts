@@ -1,9 +1,10 @@
 import "server-only";
-import { MINUTE_MS } from "@/lib/duration";
 
-/** Failed sign-ins from one address within the window before it has to wait. */
-const MAX_FAILURES = 10;
-const WINDOW_MS = 5 * MINUTE_MS;
+export interface ThrottleOptions {
+  /** Failures of one address within the window before it has to wait. */
+  readonly maxFailures: number;
+  readonly windowMs: number;
+}
 
 /** Addresses remembered; beyond it the oldest are forgotten. */
 const MAX_ADDRESSES = 10_000;
@@ -14,19 +15,27 @@ interface Failures {
 }
 
 /** Slows down guessing of credentials by address. */
-export class LoginThrottle {
+export class FailureThrottle {
   private readonly failures = new Map<string, Failures>();
+
+  constructor(private readonly options: ThrottleOptions) {}
+
+  /** Addresses it keeps in mind. */
+  get size(): number {
+    return this.failures.size;
+  }
 
   /** Ms to wait before `address` may try again; 0 when it may now. */
   waitMs(address: string, now: number): number {
+    const { maxFailures, windowMs } = this.options;
     const entry = this.failures.get(address);
-    if (!entry || now - entry.since >= WINDOW_MS || entry.count < MAX_FAILURES) return 0;
-    return entry.since + WINDOW_MS - now;
+    if (!entry || now - entry.since >= windowMs || entry.count < maxFailures) return 0;
+    return entry.since + windowMs - now;
   }
 
   noteFailure(address: string, now: number): void {
     const entry = this.failures.get(address);
-    if (entry && now - entry.since < WINDOW_MS) {
+    if (entry && now - entry.since < this.options.windowMs) {
       entry.count++;
       return;
     }
