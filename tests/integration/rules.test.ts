@@ -225,8 +225,9 @@ describe("error rules", () => {
     for (const [status, attempts] of [
       [404, 1],
       [500, 2],
-      [429, 2],
       [401, 2],
+      // Last: a provider that is rate limited rests.
+      [429, 2],
     ] as const) {
       const before = hub.upstream.requests.length;
       hub.upstream.enqueue({ status, error: { message: "odd thing" } });
