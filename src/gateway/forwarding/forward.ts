@@ -39,7 +39,12 @@ export async function forward(
   let provider = exchange.firstProvider;
   while (provider) {
     const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
-    const { upstreamRequest, servedModel } = prepareRequest(request, provider, credentialsOf(provider, deps));
+    const { upstreamRequest, servedModel } = prepareRequest(
+      request,
+      provider,
+      credentialsOf(provider, deps),
+      exchange.caller.key.cacheTtlPreference,
+    );
     const outcome = await attempt(request, provider, upstreamRequest, lease, deps);
     const number = trail.failed.length + 1;
     const tried = { exchange, provider, number, startedAtMs, servedModel };

@@ -1,9 +1,9 @@
 import { brotliCompressSync, constants, deflateRawSync, deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { ContentCodingError, expandBody } from "./content-coding";
+import { ContentCodingError, type ExpandLimits, expandBody } from "./content-coding";
 
 const MIB = 1024 * 1024;
-const limits = { maxBytes: MIB, take: () => true };
+const limits: ExpandLimits = { maxBytes: MIB, take: () => true };
 const text = JSON.stringify({ text: "hello ".repeat(500) });
 const bytes = Buffer.from(text);
 
@@ -25,7 +25,7 @@ function zstdOfRuns(blocks: number, { windowLog = 20, runBytes = 128 * 1024 } = 
   return Buffer.concat([header, ...Array.from({ length: blocks }, (_, n) => block(n === blocks - 1))]);
 }
 
-async function reasonOf(body: Buffer, coding: string, given: Partial<typeof limits> = {}) {
+async function reasonOf(body: Buffer, coding: string, given: Partial<ExpandLimits> = {}) {
   try {
     await expandBody(body, coding, { ...limits, ...given });
     return "expanded";

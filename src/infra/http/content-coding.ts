@@ -67,7 +67,8 @@ export async function expandBody(
   return expanded;
 }
 
-function codingsOf(contentEncoding: string | undefined): string[] {
+/** The codings a `Content-Encoding` names, in the order they were applied. */
+export function codingsOf(contentEncoding: string | undefined): string[] {
   if (!contentEncoding) return [];
   const names = contentEncoding.split(",").map((name) => name.trim().toLowerCase());
   return names.filter((name) => name !== "" && name !== "identity");
@@ -104,7 +105,7 @@ async function through(stream: Transform, bytes: Buffer, keep: (chunk: Uint8Arra
 }
 
 /** "deflate" means zlib's wrapper (RFC 1950), but some clients send the bare stream (RFC 1951). */
-function isZlib(bytes: Buffer): boolean {
+export function isZlib(bytes: Buffer): boolean {
   if (bytes.length < 2) return true;
   return ((bytes[0] as number) & 0x0f) === 8 && bytes.readUInt16BE(0) % 31 === 0;
 }
