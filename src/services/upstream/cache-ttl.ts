@@ -24,6 +24,9 @@ const DATA: ReadonlySet<string> = new Set([
   "metadata",
 ]);
 
+/** Keys are read only where their length may be one of those looked for: most bodies consist of short ones. */
+const LENGTHS: ReadonlySet<number> = new Set([MARKER, ...DATA].map((key) => key.length + '""'.length));
+
 /**
  * The changes that give every cache marker of a Messages request this lifetime: in messages, in the system prompt and
  * in tools alike, because a longer lifetime may not follow a shorter one.
@@ -34,7 +37,7 @@ export function cacheTtlChanges(bytes: Buffer, ttl: CacheTtl): BodyChange[] {
   const changes: BodyChange[] = [];
   const scanner = new JsonScanner(bytes);
   for (let token = scanner.next(); token !== "end"; token = scanner.next()) {
-    if (token !== "key") continue;
+    if (token !== "key" || !LENGTHS.has(scanner.end - scanner.start)) continue;
     const key = scanner.text();
     const isMarker = key === MARKER;
     if (key === null || (!isMarker && !DATA.has(key))) continue;
