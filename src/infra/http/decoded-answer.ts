@@ -1,22 +1,11 @@
 import { Readable, type Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw } from "node:zlib";
 import { MAX_EXPANDED_ANSWER_BYTES } from "@/config/limits";
 import { type ByteSource, readAll } from "@/lib/byte-source";
-import { codingsOf, expandBody, isZlib } from "./content-coding";
+import { codingsOf, DECODERS, expandBody, MAX_CODINGS } from "./content-coding";
 import { filterHeaders, headerValue } from "./headers";
 import { UpstreamTransportError } from "./upstream-error";
 import type { UpstreamResponse } from "./upstream-response";
-
-/** Decodes as the bytes come in; the first of them tell some codings apart. */
-const STREAMS: Readonly<Record<string, (first: Buffer) => Transform>> = {
-  gzip: () => createGunzip(),
-  "x-gzip": () => createGunzip(),
-  br: () => createBrotliDecompress(),
-  deflate: (first) => (isZlib(first) ? createInflate() : createInflateRaw()),
-};
-
-const MAX_CODINGS = 2;
 
 /**
  * An upstream is asked for uncompressed answers, which pass as they are. One that compresses all the same gets its
@@ -37,7 +26,7 @@ export function decodedAnswer(answer: UpstreamResponse): UpstreamResponse {
 }
 
 function isKnown(coding: string): boolean {
-  return coding === "zstd" || Object.hasOwn(STREAMS, coding);
+  return coding === "zstd" || Object.hasOwn(DECODERS, coding);
 }
 
 class DecodedSource implements ByteSource {
@@ -66,7 +55,7 @@ async function* decode(inner: ByteSource, coding: string): AsyncGenerator<Uint8A
     const first = await inner.read();
     // HEAD and 304 name the coding of a body that does not come.
     if (first === null) return;
-    const decoder = STREAMS[coding]?.(Buffer.from(first)) as Transform;
+    const decoder = DECODERS[coding]?.(Buffer.from(first)) as Transform;
     const source = Readable.from(chunksOf(inner, first), { highWaterMark: 1 });
     // Whatever fails on the way is thrown by the loop.
     pipeline(source, decoder).catch(() => {});
