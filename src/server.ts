@@ -24,6 +24,8 @@ import { createDashboard } from "./dashboard";
  */
 async function main(): Promise<void> {
   const env = loadEnv();
+  // One zone for the whole process: pages show the days that limits are counted by.
+  process.env.TZ = env.TZ;
   const runtime = await publishRuntime(() => startRuntime({ env, onNewAdminToken: announceToken }));
   const dashboard = createDashboard((error) => {
     runtime.logger.error({ err: error }, "the dashboard could not be loaded");

@@ -20,6 +20,7 @@ export const GATEWAY_ERRORS = {
   missing_credentials: refusal(401),
   conflicting_credentials: refusal(401),
   unknown_key: refusal(401),
+  too_many_unknown_keys: refusal(429),
   key_disabled: refusal(401),
   key_expired: refusal(401),
   user_disabled: refusal(401),
@@ -29,10 +30,13 @@ export const GATEWAY_ERRORS = {
   model_missing: refusal(400),
   body_too_large: refusal(413),
   unsupported_content_encoding: refusal(415),
+  invalid_content_encoding: refusal(400),
   route_not_found: refusal(404),
 
   client_not_allowed: refusal(403),
   model_not_allowed: refusal(403),
+  client_upgrade_required: refusal(400),
+  sensitive_word: refusal(400),
 
   rpm_limit: refusal(429),
   concurrent_sessions_limit: refusal(429),
@@ -74,9 +78,18 @@ export interface LimitDetails {
   readonly resetsAt: number | null;
 }
 
+/** What a guard found, as it is kept with the request's row. */
+export interface BlockDetails {
+  readonly by: "sensitive_word" | "warmup";
+  readonly reason: Readonly<Record<string, unknown>>;
+}
+
 export interface GatewayErrorOptions {
   readonly status?: number;
   readonly limit?: LimitDetails;
+  readonly blocked?: BlockDetails;
+  /** Further members of the error object the client gets. */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
   /** Seconds for the `Retry-After` header (RFC 9110 §10.2.3). */
   readonly retryAfterSeconds?: number;
   /** A complete answer in the client's dialect that replaces the rendered one: a cleaned upstream error. */

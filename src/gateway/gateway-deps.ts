@@ -4,10 +4,30 @@ import type { GatewayAppDeps } from "./http/app";
 
 /** The pipeline's view of the runtime. */
 export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
-  const { snapshot, secrets, quota, ledger, upstream, budget, live, logger, clock, isShuttingDown } = runtime;
+  const {
+    env,
+    snapshot,
+    secrets,
+    quota,
+    circuits,
+    unknownKeys,
+    clientVersions,
+    ledger,
+    upstream,
+    budget,
+    live,
+    logger,
+    clock,
+    isShuttingDown,
+  } = runtime;
   return {
-    ...{ snapshot, quota, ledger, upstream, budget, live, logger, clock, isShuttingDown },
+    ...{ snapshot, quota, circuits, ledger, upstream, budget, live, logger, clock, isShuttingDown },
+    ...{ unknownKeys, clientVersions },
     hashKey: (key) => secrets.hash(key),
+    failover: {
+      triesAlone: env.MAX_RETRY_ATTEMPTS_DEFAULT,
+      networkErrorsOpenCircuits: env.ENABLE_CIRCUIT_BREAKER_ON_NETWORK_ERRORS,
+    },
     random: Math.random,
     readiness: () => readReadiness(runtime),
   };

@@ -1,16 +1,22 @@
 import { GatewayError } from "@/domain/gateway-error";
+import type { TerminalRecord } from "@/domain/request/terminal-record";
+import type { ByteLease } from "@/lib/byte-budget";
 import type { Caller } from "@/services/auth/caller";
 import type { GatewayDeps } from "./deps";
 import { forward } from "./forwarding/forward";
 import { renderError } from "./render-error";
 import { respond } from "./responding/respond";
-import { refusalRecord } from "./settling/records";
+import { interceptionRecord, refusalRecord } from "./settling/records";
 import { report } from "./settling/settle";
-import { admitClient } from "./stages/admit-client";
+import { admitClient, admitModel } from "./stages/admit-client";
+import { admitVersion } from "./stages/admit-version";
 import { authenticate } from "./stages/authenticate";
+import { filterRequest } from "./stages/filter-request";
 import { identifySession } from "./stages/identify-session";
+import { interceptWarmup, type LocalReply, WARMUP_BLOCK } from "./stages/intercept-warmup";
 import { openExchange } from "./stages/open-exchange";
 import { readRequest } from "./stages/read-request";
+import { screenContent } from "./stages/screen-content";
 import type { Exchange, GatewayRequest, Inbound, Outcome, Reply } from "./types";
 
 /**
@@ -20,24 +26,31 @@ import type { Exchange, GatewayRequest, Inbound, Outcome, Reply } from "./types"
 export async function handle(inbound: Inbound, deps: GatewayDeps): Promise<Reply> {
   let caller: Caller | null = null;
   let request: GatewayRequest | null = null;
+  const lease = deps.budget.open();
   try {
     caller = authenticate(inbound, deps);
-    request = await readRequest(inbound);
+    request = await readRequest(inbound, lease);
     admitClient(request, caller);
+    admitModel(request, caller);
+    admitVersion(inbound, caller, deps);
     const session = identifySession(request, caller);
+    const intercepted = interceptWarmup(request, deps);
+    if (intercepted) return await deliverIntercepted(request, caller, intercepted, lease, deps);
+    request = filterRequest(request, caller, deps);
+    await screenContent(request, deps);
     const exchange = await openExchange({ request, caller, session }, deps);
-    return await serve(exchange, deps);
+    return await serve(exchange, lease, deps);
   } catch (error) {
+    lease.release();
     const refusal = asGatewayError(error, inbound, deps);
-    await record(inbound, request, caller, refusal, deps);
+    await record(refusalRecord(inbound, request, caller, refusal, deps.clock.now()), deps);
     return renderError(inbound, refusal);
   }
 }
 
 /** From admission to reply. Whatever happens, the exchange is settled. */
-async function serve(exchange: Exchange, deps: GatewayDeps): Promise<Reply> {
+async function serve(exchange: Exchange, lease: ByteLease, deps: GatewayDeps): Promise<Reply> {
   const { inbound } = exchange.request;
-  const lease = deps.budget.open();
   try {
     const answer = await forward(exchange, lease, deps);
     return await respond(exchange, answer, lease, deps);
@@ -49,20 +62,29 @@ async function serve(exchange: Exchange, deps: GatewayDeps): Promise<Reply> {
   }
 }
 
+async function deliverIntercepted(
+  request: GatewayRequest,
+  caller: Caller,
+  reply: LocalReply,
+  lease: ByteLease,
+  deps: GatewayDeps,
+): Promise<Reply> {
+  lease.release();
+  const bytes = reply.body.byteLength;
+  await record(interceptionRecord(request, caller, WARMUP_BLOCK, bytes, deps.clock.now()), deps);
+  return reply;
+}
+
 function outcomeOf({ code, message, status }: GatewayError): Outcome {
   const delivery = { statusCode: status, firstByteMs: null, responseBytes: 0 };
   if (code === "client_closed") return { kind: "client_aborted", delivery };
-  return { kind: "failed", delivery, code, message };
+  return { kind: "failed", delivery, code, message, cause: null };
 }
 
 async function record(
-  inbound: Inbound,
-  request: GatewayRequest | null,
-  caller: Caller | null,
-  refusal: GatewayError,
-  deps: Pick<GatewayDeps, "ledger" | "clock" | "live" | "logger">,
+  terminal: TerminalRecord,
+  deps: Pick<GatewayDeps, "ledger" | "live" | "logger">,
 ): Promise<void> {
-  const terminal = refusalRecord(inbound, request, caller, refusal, deps.clock.now());
   const recorded = deps.ledger.record(terminal);
   report(terminal, deps);
   await recorded;

@@ -28,7 +28,7 @@ function isFinal(status: number): boolean {
 }
 
 function errorFacts(inbound: Pick<Inbound, "id">, error: GatewayError) {
-  const { limit } = error.details;
+  const { limit, facts = {} } = error.details;
   return {
     status: error.status,
     code: error.code,
@@ -42,7 +42,7 @@ function errorFacts(inbound: Pick<Inbound, "id">, error: GatewayError) {
           limit: limit.limit,
           reset_time: limit.resetsAt === null ? null : new Date(limit.resetsAt).toISOString(),
         }
-      : {},
+      : facts,
   };
 }
 

@@ -2,13 +2,16 @@ import type { Protocol } from "@/domain/protocol";
 import type { Provider } from "@/domain/provider/provider";
 import type { Attempt } from "@/domain/request/decision-chain";
 import type { Charge } from "@/domain/request/terminal-record";
-import type { RoutePlan } from "@/domain/routing/route-plan";
+import type { Demand } from "@/domain/routing/demand";
+import type { Verdict } from "@/domain/routing/route-plan";
 import type { SessionRef } from "@/domain/session/session-ref";
 import type { RawHeaders } from "@/infra/http/headers";
 import type { ByteSource } from "@/lib/byte-source";
 import type { Envelope, JsonBody } from "@/protocols/protocol";
 import type { Caller } from "@/services/auth/caller";
+import type { Failure, FailureCause } from "./forwarding/failure";
 import type { EndpointPolicy } from "./http/endpoints";
+import type { Chosen } from "./routing/choose-provider";
 
 /** A request as it arrived. Nothing changes it; later stages make new values. */
 export interface Inbound {
@@ -57,9 +60,9 @@ export interface Exchange {
   readonly caller: Caller;
   readonly session: SessionRef | null;
   readonly sequence: number | null;
-  readonly plan: RoutePlan;
-  /** The provider reserved at admission; null when none was eligible or had room. */
-  readonly firstProvider: Provider | null;
+  readonly demand: Demand;
+  /** The provider chosen at admission; null when none was eligible, had room and let the request through. */
+  readonly first: Chosen | null;
   readonly bySession: boolean;
   readonly boundProviderId: number | null;
   readonly estimateNanoUsd: number;
@@ -68,15 +71,25 @@ export interface Exchange {
   settle(outcome: Outcome): Promise<void>;
 }
 
-/** What was done for an exchange so far; only ever grows. */
+/** What was done for an exchange so far. */
 export interface Trail {
+  /** What was said of each provider; later findings are added to it. */
+  verdicts: readonly Verdict[];
   /** Attempts that have ended, all but the one that answered. */
-  readonly failed: Attempt[];
+  readonly failed: FailedAttempt[];
   /** The attempt whose answer the client gets; it ends with the exchange. */
   answered: AnsweredAttempt | null;
+  /** The provider whose circuit waits to hear how the attempt went. */
+  pending: Chosen | null;
   readonly charges: Charge[];
   /** Providers that hold a reservation. */
   readonly reserved: Provider[];
+}
+
+/** An attempt that ended without an answer. */
+export interface FailedAttempt extends Failure {
+  readonly provider: Provider;
+  readonly record: Attempt;
 }
 
 export type AnsweredAttempt = Omit<Attempt, "durationMs" | "result" | "message">;
@@ -85,7 +98,14 @@ export type AnsweredAttempt = Omit<Attempt, "durationMs" | "result" | "message">
 export type Outcome =
   | { readonly kind: "completed"; readonly delivery: Delivery }
   | { readonly kind: "client_aborted"; readonly delivery: Delivery }
-  | { readonly kind: "failed"; readonly delivery: Delivery; readonly code: string; readonly message: string };
+  | {
+      readonly kind: "failed";
+      readonly delivery: Delivery;
+      readonly code: string;
+      readonly message: string;
+      /** What became of the attempt that had begun to answer; null when the fault is not the upstream's. */
+      readonly cause: FailureCause | null;
+    };
 
 export interface Delivery {
   readonly statusCode: number;

@@ -14,6 +14,10 @@ export async function runJob(job: Job, runtime: Runtime): Promise<void> {
 }
 
 async function runAndRecord(job: Job, runtime: Runtime): Promise<void> {
+  if (job.keepsRuns === false) {
+    await job.run(runtime);
+    return;
+  }
   const { db } = runtime.database;
   const id = await beginJobRun(db, job.name);
   try {

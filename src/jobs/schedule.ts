@@ -1,3 +1,4 @@
+import type { Env } from "@/config/env";
 import type { Runtime } from "@/services/runtime/runtime";
 import type { Job } from "./job";
 import { runJob } from "./run-job";
@@ -12,11 +13,18 @@ export function startJobs(jobs: readonly Job[], runtime: Runtime): { readonly st
       runJob(job, runtime).finally(() => running.delete(job.name)),
     );
   };
-  const timers = jobs.map((job) => setInterval(() => start(job), job.everyMs).unref());
+  const { env } = runtime;
+  const timers = jobs
+    .filter(({ isOn }) => !isOn || isOn(env))
+    .map((job) => setInterval(() => start(job), intervalOf(job, env)).unref());
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running.values());
     },
   };
+}
+
+function intervalOf({ everyMs }: Job, env: Env): number {
+  return typeof everyMs === "number" ? everyMs : everyMs(env);
 }

@@ -16,6 +16,9 @@ import { makeTempDir } from "./temp-dir";
 
 export const ADMIN_TOKEN = "test-admin-token-0123456789";
 
+/** `POST` to the gateway with a JSON body. */
+type Post = (path: string, key: string, body: unknown, headers?: Record<string, string>) => Promise<Response>;
+
 /** A hub in this process: gateway and REST actions on a loopback port, a database of its own, a scriptable upstream. */
 export interface TestHub {
   readonly url: string;
@@ -28,13 +31,9 @@ export interface TestHub {
   readonly addProvider: (fields?: Readonly<Record<string, unknown>>) => Promise<number>;
   /** Adds a user with a key; returns the key's text and the ids. */
   readonly addCaller: (fields?: Readonly<Record<string, unknown>>) => Promise<TestCaller>;
-  /** `POST` to the gateway with a JSON body. */
-  readonly post: (
-    path: string,
-    key: string,
-    body: unknown,
-    headers?: Record<string, string>,
-  ) => Promise<Response>;
+  readonly post: Post;
+  /** What a replica has to share with it. */
+  readonly env: Readonly<Record<string, string>>;
   readonly close: () => Promise<void>;
 }
 
@@ -53,32 +52,23 @@ export interface TestHubOptions {
 export async function startTestHub({ env = {}, redis = false }: TestHubOptions = {}): Promise<TestHub> {
   const database = await createDatabase();
   const dir = makeTempDir("data");
+  const shared = {
+    NODE_ENV: "test",
+    ADMIN_TOKEN,
+    SECRET_KEY: "test-secret-key-0123456789-0123456789",
+    DSN: database.dsn,
+    LOG_LEVEL: "silent",
+    ...(redis && { REDIS_URL: inject("redisUrl"), REDIS_KEY_PREFIX: `test:${randomUUID()}:` }),
+    ...env,
+  };
   const runtime = await publishRuntime(() =>
-    startRuntime({
-      env: readEnv({
-        NODE_ENV: "test",
-        ADMIN_TOKEN,
-        DATA_DIR: dir.path,
-        DSN: database.dsn,
-        LOG_LEVEL: "silent",
-        ...(redis && { REDIS_URL: inject("redisUrl"), REDIS_KEY_PREFIX: `test:${randomUUID()}:` }),
-        ...env,
-      }),
-    }),
+    startRuntime({ env: readEnv({ ...shared, DATA_DIR: dir.path }) }),
   );
   const upstream = await startFakeUpstream();
-  const server = createHubServer({
-    gateway: getRequestListener(createGatewayApp(gatewayDeps(runtime)).fetch, {
-      overrideGlobalObjects: false,
-    }),
-    rest: getRequestListener(createRestApp().fetch, { overrideGlobalObjects: false }),
-    dashboard: (_incoming, outgoing) => outgoing.writeHead(404).end(),
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { server, url } = await serve(runtime);
   const call = <Data>(action: string, input?: unknown) => callAction<Data>(url, ADMIN_TOKEN, action, input);
   return {
-    ...{ url, runtime, database, upstream, call },
+    ...{ url, runtime, database, upstream, call, env: shared },
     async addProvider(fields = {}) {
       const given = {
         name: "fake",
@@ -96,12 +86,7 @@ export async function startTestHub({ env = {}, redis = false }: TestHubOptions =
       }>("users/addUser", { name: "someone", ...fields });
       return { key: defaultKey.key, userId: user.id, keyId: defaultKey.id };
     },
-    post: (path, key, body, headers = {}) =>
-      fetch(url + path, {
-        method: "POST",
-        headers: { "content-type": "application/json", "x-api-key": key, ...headers },
-        body: JSON.stringify(body),
-      }),
+    post: poster(url),
     async close() {
       server.close();
       server.closeAllConnections();
@@ -111,4 +96,49 @@ export async function startTestHub({ env = {}, redis = false }: TestHubOptions =
       dir.remove();
     },
   };
+}
+
+/** The gateway of a second hub on the same database, and on the same Redis where the first has one. */
+export interface TestReplica {
+  readonly url: string;
+  readonly runtime: Runtime;
+  readonly post: Post;
+  readonly close: () => Promise<void>;
+}
+
+/** Its REST actions are the first hub's: they find their runtime through the process, which knows one. */
+export async function startReplica({ env }: Pick<TestHub, "env">): Promise<TestReplica> {
+  const dir = makeTempDir("replica");
+  const runtime = await startRuntime({ env: readEnv({ ...env, DATA_DIR: dir.path }) });
+  const { server, url } = await serve(runtime);
+  return {
+    ...{ url, runtime, post: poster(url) },
+    async close() {
+      server.close();
+      server.closeAllConnections();
+      await runtime.shutdown();
+      dir.remove();
+    },
+  };
+}
+
+async function serve(runtime: Runtime) {
+  const server = createHubServer({
+    gateway: getRequestListener(createGatewayApp(gatewayDeps(runtime)).fetch, {
+      overrideGlobalObjects: false,
+    }),
+    rest: getRequestListener(createRestApp().fetch, { overrideGlobalObjects: false }),
+    dashboard: (_incoming, outgoing) => outgoing.writeHead(404).end(),
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+function poster(url: string): Post {
+  return (path, key, body, headers = {}) =>
+    fetch(url + path, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-api-key": key, ...headers },
+      body: JSON.stringify(body),
+    });
 }

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { APP_ERRORS } from "@/domain/app-error";
+import type { Envelope } from "@/domain/envelope";
 import type { ActionDefinition } from "../kit/action";
-import type { Envelope } from "../kit/envelope";
 import { ACTIONS } from "../registry";
 
 /** The REST face of the actions: `POST /api/actions/{module}/{action}` with a JSON body, for every registered action. */

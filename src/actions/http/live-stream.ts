@@ -1,5 +1,6 @@
 import type { TerminalRecord } from "@/domain/request/terminal-record";
 import { recogniseCaller, userIdOf, type WebCaller } from "@/services/auth/web-caller";
+import type { LiveCircuit } from "@/services/live/live-events";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 
 const HEARTBEAT_MS = 15_000;
@@ -18,7 +19,8 @@ export interface LiveRequest {
 }
 
 /**
- * `GET /api/live`: server-sent events of what happens, one stream per open tab. Users hear of their own requests.
+ * `GET /api/live`: server-sent events of what happens, one stream per open tab. Users hear of their own requests, admins
+ * of all and of the providers' circuits.
  * Ends with the tab.
  */
 export async function answerLive(request: Request): Promise<Response> {
@@ -43,12 +45,15 @@ function eventStream(
       const onRequest = (record: TerminalRecord) => {
         if (mayHear(caller, record)) send(`event: request\ndata: ${JSON.stringify(liveRequest(record))}\n\n`);
       };
+      const onCircuit = (circuit: LiveCircuit) => {
+        if (caller.role === "admin") send(`event: circuit\ndata: ${JSON.stringify(circuit)}\n\n`);
+      };
       const heartbeat = setInterval(() => send(": alive\n\n"), HEARTBEAT_MS);
       stop = () => {
         clearInterval(heartbeat);
-        live.off("request", onRequest);
+        live.off("request", onRequest).off("circuit", onCircuit);
       };
-      live.on("request", onRequest);
+      live.on("request", onRequest).on("circuit", onCircuit);
       signal.addEventListener("abort", stop, { once: true });
       send(": connected\n\n");
     },

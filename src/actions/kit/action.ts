@@ -1,12 +1,12 @@
 import type { z } from "zod";
 import { AppError } from "@/domain/app-error";
+import type { Envelope } from "@/domain/envelope";
 import type { Db } from "@/repository/db";
 import { recogniseCaller, type WebCaller } from "@/services/auth/web-caller";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 import type { SnapshotPart } from "@/services/snapshot/snapshot";
 import { type Access, checkAccess } from "./access";
 import { auditedChange, type ChangeNote } from "./audited-change";
-import type { Envelope } from "./envelope";
 import { readRequestHeaders } from "./request-headers";
 
 /** What an action is, said once: the REST route, the API document and the access matrix are derived from it. */

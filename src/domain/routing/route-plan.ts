@@ -1,33 +1,15 @@
-import type { Protocol } from "@/domain/protocol";
 import type { Provider } from "@/domain/provider/provider";
-import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import { weightedPick } from "@/lib/weighted-pick";
-import { groupsMeet } from "./groups";
-import { supportsModel } from "./model-rules";
+import type { Demand } from "./demand";
+import { dialectOf, type Exclusion, eligibility, type RoutingState } from "./eligibility";
 
-/** What a request asks of a provider. */
-export interface Demand {
-  readonly protocol: Protocol;
-  /** The model as the client named it; null for requests that name none. */
-  readonly model: string | null;
-  readonly callerGroups: readonly string[];
-}
-
-/** Why a provider is out. Stored in the decision chain and shown in the dashboard, so the words stay. */
-export const EXCLUSIONS = [
-  "disabled",
-  "group_mismatch",
-  "protocol_mismatch",
-  "model_not_supported",
-  "already_tried",
-  "quota_exceeded",
-] as const;
-export type Exclusion = (typeof EXCLUSIONS)[number];
-
+/** What was said of one provider. */
 export interface Verdict {
   readonly providerId: number;
   /** null: eligible. */
   readonly excludedBy: Exclusion | null;
+  /** Epoch ms at which the exclusion ends by itself; null where it does not, or nobody knows. */
+  readonly until: number | null;
   readonly priority: number;
   readonly weight: number;
 }
@@ -38,57 +20,73 @@ export interface RoutePlan {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Why `provider` may not serve `demand`, or null when it may. Pure; the dry run and the live path share it. */
-export function exclusionOf(
-  provider: Provider,
-  demand: Demand,
-  tried: ReadonlySet<number>,
-): Exclusion | null {
-  if (!provider.isEnabled) return "disabled";
-  if (!groupsMeet(demand.callerGroups, provider.groups)) return "group_mismatch";
-  if (PROVIDER_TYPE_FACTS[provider.type].protocol !== demand.protocol) return "protocol_mismatch";
-  if (demand.model !== null && !supportsModel(provider, demand.model, true)) return "model_not_supported";
-  if (tried.has(provider.id)) return "already_tried";
-  return null;
-}
-
 /**
- * Orders the eligible providers: lowest priority number first, within one priority by weighted draws without
- * replacement.
+ * Orders the eligible providers: lowest priority number first, inside it those that speak the client's protocol
+ * before those that need translation, inside that by weighted draws without replacement.
+ *
+ * A pure function of its arguments: the live path and the dry run both call it.
  *
  * @param random gives numbers in [0, 1)
  */
 export function planRoute(
-  providers: readonly Provider[],
+  state: RoutingState,
   demand: Demand,
   tried: ReadonlySet<number>,
   random: () => number,
 ): RoutePlan {
-  const verdicts = providers.map((provider) => ({
-    providerId: provider.id,
-    excludedBy: exclusionOf(provider, demand, tried),
-    priority: provider.priority,
-    weight: provider.weight,
-  }));
-  const eligible = providers.filter((_, index) => verdicts[index]?.excludedBy === null);
-  const tiers = [...new Set(eligible.map((provider) => provider.priority))].sort((a, b) => a - b);
-  const candidates = tiers.flatMap((priority) =>
-    drawAll(
-      eligible.filter((provider) => provider.priority === priority),
-      random,
-    ),
-  );
+  const verdicts: Verdict[] = [];
+  const eligible: Provider[] = [];
+  for (const provider of state.providers) {
+    const ineligible = eligibility(provider, demand, state, tried);
+    if (!ineligible) eligible.push(provider);
+    const { id: providerId, priority, weight } = provider;
+    verdicts.push({ providerId, ...(ineligible ?? ELIGIBLE), priority, weight });
+  }
+  const candidates = tiersOf(eligible, demand).flatMap((tier) => drawAll(tier, random));
   return { candidates, verdicts };
+}
+
+const ELIGIBLE = { excludedBy: null, until: null } as const;
+
+/** Groups of providers that are drawn among, in the order they come. */
+export function tiersOf(eligible: readonly Provider[], demand: Demand): Provider[][] {
+  const tiers = new Map<number, Provider[]>();
+  for (const provider of eligible) {
+    const rank = 2 * provider.priority + (dialectOf(provider, demand) === "native" ? 0 : 1);
+    const tier = tiers.get(rank);
+    if (tier) tier.push(provider);
+    else tiers.set(rank, [provider]);
+  }
+  return [...tiers].sort(([a], [b]) => a - b).map(([, tier]) => tier);
 }
 
 function drawAll(tier: readonly Provider[], random: () => number): Provider[] {
   const left = [...tier];
   const order: Provider[] = [];
   while (left.length > 0) {
-    const next = weightedPick(left, random());
+    const next = left.length === 1 ? left[0] : weightedPick(left, random());
     if (!next) break;
     order.push(next);
     left.splice(left.indexOf(next), 1);
   }
   return order;
+}
+
+/** What was learnt of a provider after it had been judged. */
+export type VerdictNews = Pick<Verdict, "providerId" | "excludedBy" | "until">;
+
+/**
+ * Adds what was learnt later to the verdicts that are kept: a provider that was eligible and is not any more, without
+ * ever having been tried.
+ */
+export function amendVerdicts(
+  earlier: readonly Verdict[],
+  later: readonly VerdictNews[],
+): readonly Verdict[] {
+  const byId = new Map(later.map((verdict) => [verdict.providerId, verdict]));
+  return earlier.map((verdict) => {
+    const news = byId.get(verdict.providerId);
+    const isNew = verdict.excludedBy === null && news?.excludedBy && news.excludedBy !== "already_tried";
+    return isNew ? { ...verdict, excludedBy: news.excludedBy, until: news.until } : verdict;
+  });
 }

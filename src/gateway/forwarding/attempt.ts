@@ -114,7 +114,11 @@ async function readStream(response: UpstreamResponse, context: ReadContext): Pro
 async function readWhole(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
   const { request, clock, startedAt } = context;
   const { bytes, truncated } = await readAll(response.body, MAX_ANSWER_COPY_BYTES);
-  if (truncated) return { kind: "failed", cause: { kind: "in_band", message: "the answer is too large" } };
+  if (truncated)
+    return {
+      kind: "failed",
+      cause: { kind: "local_overload", message: "the answer is too large to be held" },
+    };
   const { status, headers } = response;
   const firstByteMs = clock.now() - startedAt;
   if (request.inbound.endpoint.kind === "count") {

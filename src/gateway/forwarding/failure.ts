@@ -16,6 +16,8 @@ export type FailureCause =
     }
   /** Something inside a 200 that is no answer. */
   | { readonly kind: "in_band"; readonly message: string }
+  /** The hub has no room for the answer. */
+  | { readonly kind: "local_overload"; readonly message: string }
   | { readonly kind: "client_left" };
 
 /** Whom a failure speaks against. A breaker counts only what is its own party's fault. */
@@ -47,6 +49,8 @@ export function judge(cause: FailureCause): Verdict {
   switch (cause.kind) {
     case "client_left":
       return { result: "client_left", next: "none", blame: "nobody", code: "client_closed" };
+    case "local_overload":
+      return { result: "hub_overloaded", next: "none", blame: "nobody", code: "local_overload" };
     case "in_band":
       return {
         result: "invalid_answer",
@@ -88,6 +92,7 @@ function judgeStatus(status: number): Verdict {
 /** From the failure a client can act on to the one it cannot. */
 const TELLING: readonly GatewayErrorCode[] = [
   "upstream_rejected",
+  "local_overload",
   "upstream_rate_limited",
   "upstream_overloaded",
   "upstream_error",

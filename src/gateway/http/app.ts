@@ -8,6 +8,7 @@ import { handle } from "../handle";
 import { renderError } from "../render-error";
 import { authenticate } from "../stages/authenticate";
 import type { Inbound, Reply } from "../types";
+import { preflightReply, withCors } from "./cors";
 import { ENDPOINTS, type EndpointPolicy } from "./endpoints";
 import { answerHealthz, answerReadyz, type Readiness } from "./health";
 import { inboundFromNode, inboundFromWeb } from "./inbound";
@@ -35,6 +36,7 @@ export function createGatewayApp(deps: GatewayAppDeps): Hono<Bindings> {
   // Claude Code asks so before each session, without credentials, whether anybody is there.
   // (Hono routes HEAD as GET; only HEAD requests to the root come here.)
   app.get("/", (c) => c.body(null, 200));
+  app.options("*", (c) => answer(c, UNKNOWN, deps, answerPreflight));
   for (const endpoint of ENDPOINTS) {
     app.on(endpoint.method, endpoint.path, (c) => answer(c, endpoint, deps, handle));
   }
@@ -50,6 +52,7 @@ const MODELS: EndpointPolicy = Object.freeze({
   kind: "count",
   maxCalls: 0,
   isBilled: false,
+  feedsCircuit: false,
 });
 
 const UNKNOWN: EndpointPolicy = Object.freeze({ ...MODELS, path: "*" });
@@ -65,11 +68,12 @@ async function answer(
   const { incoming, outgoing } = c.env;
   const now = deps.clock.now();
   if (!incoming || !outgoing) {
-    return webResponse(await run(inboundFromWeb(c.req.raw, endpoint, now), deps));
+    const inbound = inboundFromWeb(c.req.raw, endpoint, now);
+    return webResponse(withCors(await run(inbound, deps), inbound.headers));
   }
   const inbound = inboundFromNode({ incoming, outgoing }, endpoint, now);
   const reply = deps.isShuttingDown() ? renderError(inbound, shuttingDown()) : await run(inbound, deps);
-  await deliverToNode(reply, outgoing as Parameters<typeof deliverToNode>[1]);
+  await deliverToNode(withCors(reply, inbound.headers), outgoing as Parameters<typeof deliverToNode>[1]);
   return RESPONSE_ALREADY_SENT;
 }
 
@@ -77,6 +81,10 @@ function shuttingDown(): GatewayError {
   return new GatewayError("shutting_down", "The hub is restarting. Try again in a moment.", {
     retryAfterSeconds: 2,
   });
+}
+
+async function answerPreflight({ headers }: Inbound): Promise<Reply> {
+  return preflightReply(headers);
 }
 
 /** Answered from the snapshot; nothing is asked upstream. */

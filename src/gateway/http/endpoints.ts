@@ -12,6 +12,8 @@ export interface EndpointPolicy {
   readonly maxCalls: number;
   /** Whether spend is reserved and charged. */
   readonly isBilled: boolean;
+  /** Whether its outcome counts for or against the provider; others neither open circuits nor probe them. */
+  readonly feedsCircuit: boolean;
 }
 
 export const ENDPOINTS: readonly EndpointPolicy[] = Object.freeze([
@@ -22,6 +24,7 @@ export const ENDPOINTS: readonly EndpointPolicy[] = Object.freeze([
     kind: "generate",
     maxCalls: MAX_UPSTREAM_CALLS,
     isBilled: true,
+    feedsCircuit: true,
   }),
   Object.freeze({
     method: "POST",
@@ -30,5 +33,6 @@ export const ENDPOINTS: readonly EndpointPolicy[] = Object.freeze([
     kind: "count",
     maxCalls: 1,
     isBilled: false,
+    feedsCircuit: false,
   }),
 ]);

@@ -1,13 +1,17 @@
 import { DRAIN_MAX_BYTES, DRAIN_TIMEOUT_MS } from "@/config/limits";
+import { classifyTransportError } from "@/infra/http/upstream-error";
 import type { ByteSource } from "@/lib/byte-source";
 import { CLIENT_LEFT } from "../forwarding/attempt";
+import type { FailureCause } from "../forwarding/failure";
 import type { StreamWatch } from "../forwarding/stream-watch";
 
 /** How a stream came to its end. */
 export type StreamEnd =
   | { readonly kind: "completed" }
   | { readonly kind: "client_left" }
-  | { readonly kind: "broken"; readonly message: string };
+  | { readonly kind: "broken"; readonly cause: BreakCause };
+
+export type BreakCause = Extract<FailureCause, { kind: "transport" | "in_band" }>;
 
 export interface MeteredStreamOptions {
   readonly held: readonly Uint8Array[];
@@ -38,12 +42,13 @@ export class MeteredStream implements ByteSource {
       if (this.hasEnded) return chunk;
       if (this.options.watch.isComplete) await this.end({ kind: "completed" });
       else if (this.options.watch.errorData !== null)
-        await this.end({ kind: "broken", message: "error in stream" });
-      else if (chunk === null) return await this.breakOff("the stream ended before it was complete");
+        await this.end({ kind: "broken", cause: inBand("error in stream") });
+      else if (chunk === null) return await this.breakOff(inBand("the stream ended before it was complete"));
       return chunk;
     } catch (error) {
       if (this.hasEnded) return null;
-      return await this.breakOff(error instanceof Error ? error.message : String(error));
+      const { failure, message } = classifyTransportError(error);
+      return await this.breakOff({ kind: "transport", failure, message });
     }
   }
 
@@ -71,9 +76,9 @@ export class MeteredStream implements ByteSource {
     return chunk;
   }
 
-  private async breakOff(message: string): Promise<Uint8Array> {
-    await this.end({ kind: "broken", message });
-    return this.options.errorEvent(message);
+  private async breakOff(cause: BreakCause): Promise<Uint8Array> {
+    await this.end({ kind: "broken", cause });
+    return this.options.errorEvent(cause.message);
   }
 
   private async end(end: StreamEnd): Promise<void> {
@@ -99,4 +104,8 @@ export class MeteredStream implements ByteSource {
     }
     if (!this.hasEnded) await this.end({ kind: "client_left" });
   }
+}
+
+function inBand(message: string): BreakCause {
+  return { kind: "in_band", message };
 }

@@ -67,8 +67,10 @@ function outcomeOf(end: StreamEnd, delivery: Delivery): Outcome {
       return { kind: "completed", delivery };
     case "client_left":
       return { kind: "client_aborted", delivery };
-    case "broken":
-      return { kind: "failed", delivery, code: "upstream_error", message: end.message };
+    case "broken": {
+      const { cause } = end;
+      return { kind: "failed", delivery, code: "upstream_error", message: cause.message, cause };
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { GatewayError } from "@/domain/gateway-error";
+import type { BlockDetails, GatewayError } from "@/domain/gateway-error";
 import type { Attempt, DecisionChain } from "@/domain/request/decision-chain";
 import type { OutcomeKind } from "@/domain/request/outcome";
 import type { Charge, TerminalRecord } from "@/domain/request/terminal-record";
@@ -14,7 +14,7 @@ const MAX_MESSAGE = 2_000;
 
 /** The record of a request that was let in. */
 export function exchangeRecord(exchange: Exchange, outcome: Outcome, now: number): TerminalRecord {
-  const { request, caller, session, sequence, trail, plan } = exchange;
+  const { request, caller, session, sequence, trail } = exchange;
   const attempts = allAttempts(exchange, outcome, now);
   const last = attempts.at(-1);
   const failed = outcome.kind === "failed";
@@ -28,12 +28,22 @@ export function exchangeRecord(exchange: Exchange, outcome: Outcome, now: number
     servedModel: last?.redirectedModel ?? request.envelope.model,
     sessionId: session?.id ?? null,
     sequence,
-    decision: { verdicts: plan.verdicts, attempts },
+    decision: { verdicts: trail.verdicts, attempts },
     charges: trail.charges,
   });
 }
 
 const NO_DECISION: DecisionChain = { verdicts: [], attempts: [] };
+
+/** What is true of every request that no provider was asked for. */
+const NOT_FORWARDED = {
+  providerId: 0,
+  servedModel: null,
+  sessionId: null,
+  sequence: null,
+  decision: NO_DECISION,
+  charges: [],
+} as const;
 
 /** The record of a request that was turned away before it was let in. */
 export function refusalRecord(
@@ -44,17 +54,33 @@ export function refusalRecord(
   now: number,
 ): TerminalRecord {
   return record(inbound, request, now, {
+    ...NOT_FORWARDED,
     outcome: error.status >= 500 ? "failed" : "refused",
     delivery: { statusCode: error.status, firstByteMs: null, responseBytes: 0 },
     errorCode: error.code,
     errorMessage: error.message,
     caller,
-    providerId: 0,
-    servedModel: null,
-    sessionId: null,
-    sequence: null,
-    decision: NO_DECISION,
-    charges: [],
+    blocked: error.details.blocked,
+  });
+}
+
+/** The record of a request the hub answered itself. It costs nothing and counts nowhere. */
+export function interceptionRecord(
+  request: GatewayRequest,
+  caller: Caller,
+  blocked: BlockDetails,
+  responseBytes: number,
+  now: number,
+): TerminalRecord {
+  const firstByteMs = now - request.inbound.receivedAt;
+  return record(request.inbound, request, now, {
+    ...NOT_FORWARDED,
+    outcome: "intercepted",
+    delivery: { statusCode: 200, firstByteMs, responseBytes },
+    errorCode: null,
+    errorMessage: null,
+    caller,
+    blocked,
   });
 }
 
@@ -71,6 +97,7 @@ interface Ending {
   readonly sequence: number | null;
   readonly decision: DecisionChain;
   readonly charges: readonly Charge[];
+  readonly blocked?: BlockDetails | undefined;
 }
 
 function record(
@@ -88,8 +115,8 @@ function record(
     statusCode: delivery.statusCode,
     errorCode: ending.errorCode,
     errorMessage: textOrNull(ending.errorMessage, MAX_MESSAGE),
-    blockedBy: null,
-    blockedReason: null,
+    blockedBy: ending.blocked?.by ?? null,
+    blockedReason: ending.blocked?.reason ?? null,
     userId: caller?.user.id ?? 0,
     keyId: caller?.key.id ?? 0,
     providerId: ending.providerId,
@@ -119,8 +146,9 @@ function textOrNull(text: string | null, maxLength: number): string | null {
 }
 
 function allAttempts({ request, trail }: Exchange, outcome: Outcome, now: number): readonly Attempt[] {
-  if (!trail.answered) return trail.failed;
-  return [...trail.failed, endedAttempt(trail.answered, outcome, now - request.inbound.receivedAt)];
+  const failed = trail.failed.map((attempt) => attempt.record);
+  if (!trail.answered) return failed;
+  return [...failed, endedAttempt(trail.answered, outcome, now - request.inbound.receivedAt)];
 }
 
 /** The attempt that answered ends with the exchange, not with its first bytes. */
@@ -129,6 +157,7 @@ function endedAttempt(answered: AnsweredAttempt, outcome: Outcome, endedAtMs: nu
     number: answered.number,
     providerId: answered.providerId,
     selection: answered.selection,
+    isProbe: answered.isProbe,
     startedAtMs: answered.startedAtMs,
     durationMs: endedAtMs - answered.startedAtMs,
     firstByteMs: answered.firstByteMs,

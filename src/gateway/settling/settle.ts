@@ -3,17 +3,22 @@ import { Decimal, toNanoUsd } from "@/lib/decimal";
 import type { GatewayDeps } from "../deps";
 import type { Exchange, Outcome } from "../types";
 import { exchangeRecord } from "./records";
+import { reportOutcome } from "./report-circuit";
 
-type SettleDeps = Pick<GatewayDeps, "ledger" | "quota" | "live" | "logger" | "clock" | "snapshot">;
+type SettleDeps = Pick<
+  GatewayDeps,
+  "ledger" | "quota" | "live" | "logger" | "clock" | "snapshot" | "circuits" | "failover"
+>;
 
 /**
- * Ends an exchange: its row, its money, its reservation, its session's provider. Wrapped in `once` where it is
+ * Ends an exchange: its row, its money, its reservation, its provider's circuit, its session's provider. Wrapped in `once` where it is
  * handed out. The record is on disk when this returns; in sync mode it is in the database when the promise resolves.
  */
 export async function settle(exchange: Exchange, outcome: Outcome, deps: SettleDeps): Promise<void> {
   const now = deps.clock.now();
   const record = exchangeRecord(exchange, outcome, now);
   const recorded = deps.ledger.record(record);
+  reportOutcome(exchange, outcome, deps);
   void settleQuota(exchange, outcome, now, deps);
   report(record, deps);
   await recorded;

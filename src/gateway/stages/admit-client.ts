@@ -3,23 +3,33 @@ import type { Caller } from "@/services/auth/caller";
 import type { GatewayRequest } from "../types";
 
 /**
- * Lets a caller use only the clients and models an admin has listed for the user; empty lists allow all.
+ * Lets a caller use only the clients an admin has listed for the user; an empty list allows all.
  *
- * @throws {GatewayError} `client_not_allowed`, `model_not_allowed`
+ * @throws {GatewayError} `client_not_allowed`
  */
-export function admitClient({ inbound, envelope }: GatewayRequest, { user }: Caller): void {
-  if (user.allowedClients.length > 0 && !isAllowedClient(inbound.userAgent ?? "", user.allowedClients)) {
-    throw new GatewayError(
-      "client_not_allowed",
-      `This key may be used only with: ${user.allowedClients.join(", ")}.`,
-    );
-  }
-  if (user.allowedModels.length > 0 && !isAllowedModel(envelope.model, user.allowedModels)) {
-    throw new GatewayError(
-      "model_not_allowed",
-      `This key may not use ${envelope.model}. Ask an admin to allow it.`,
-    );
-  }
+export function admitClient({ inbound }: Pick<GatewayRequest, "inbound">, { user }: Caller): void {
+  const { allowedClients } = user;
+  if (allowedClients.length === 0) return;
+  const userAgent = inbound.userAgent?.trim() ?? "";
+  if (userAgent !== "" && isAllowedClient(userAgent, allowedClients)) return;
+  const yours = userAgent === "" ? " Your client does not say its name (User-Agent)." : "";
+  throw new GatewayError(
+    "client_not_allowed",
+    `This key may be used only with: ${allowedClients.join(", ")}.${yours}`,
+  );
+}
+
+/**
+ * Lets a caller use only the models an admin has listed for the user; an empty list allows all.
+ *
+ * @throws {GatewayError} `model_not_allowed`
+ */
+export function admitModel({ envelope }: Pick<GatewayRequest, "envelope">, { user }: Caller): void {
+  if (user.allowedModels.length === 0 || isAllowedModel(envelope.model, user.allowedModels)) return;
+  throw new GatewayError(
+    "model_not_allowed",
+    `This key may not use ${envelope.model ?? "requests without a model"}. Ask an admin to allow it.`,
+  );
 }
 
 function isAllowedClient(userAgent: string, patterns: readonly string[]): boolean {

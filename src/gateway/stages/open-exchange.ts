@@ -1,13 +1,15 @@
-import { GatewayError } from "@/domain/gateway-error";
 import type { Provider } from "@/domain/provider/provider";
 import { estimateCost } from "@/domain/quota/estimate-cost";
-import type { Demand } from "@/domain/routing/route-plan";
-import { planRoute } from "@/domain/routing/route-plan";
+import { amendVerdicts, type VerdictNews } from "@/domain/routing/route-plan";
 import type { SessionRef } from "@/domain/session/session-ref";
 import { Decimal, toNanoUsd } from "@/lib/decimal";
 import { once } from "@/lib/once";
 import type { Caller } from "@/services/auth/caller";
+import type { Admitted, QuotaRequest } from "@/services/quota/quota";
 import type { GatewayDeps } from "../deps";
+import { type Choice, chooseProvider, turnedAwayNews } from "../routing/choose-provider";
+import { demandOf } from "../routing/demand";
+import { planNow } from "../routing/plan";
 import { settle } from "../settling/settle";
 import type { Exchange, GatewayRequest, Trail } from "../types";
 
@@ -27,46 +29,53 @@ export interface Admissible {
  */
 export async function openExchange(admissible: Admissible, deps: GatewayDeps): Promise<Exchange> {
   const { request, caller, session } = admissible;
-  const plan = planRoute(
-    deps.snapshot.current.providers.all,
-    demandOf(request, caller),
-    NOTHING_TRIED,
-    deps.random,
-  );
+  const demand = demandOf(request, caller);
+  const { candidates, verdicts } = planNow(demand, NOTHING_TRIED, deps);
   const estimateNanoUsd = estimate(request, deps);
-  const admitted = await deps.quota.reserve({
+  const asked = {
     id: request.inbound.id,
     now: deps.clock.now(),
     caller,
     session,
     estimateNanoUsd,
-    candidates: plan.candidates,
-  });
+    candidates,
+  };
+  const { admitted, choice } = await admit(asked, deps);
+  const { sequence, bySession, boundProviderId } = admitted;
   const exchange: Exchange = {
-    request,
-    caller,
-    session,
-    sequence: admitted.sequence,
-    plan,
-    firstProvider: admitted.provider,
-    bySession: admitted.bySession,
-    boundProviderId: admitted.boundProviderId,
-    estimateNanoUsd,
-    trail: newTrail(admitted.provider),
+    ...{ request, caller, session, sequence, demand, boundProviderId, estimateNanoUsd },
+    first: choice.chosen,
+    bySession: bySession && choice.turnedAway.length === 0,
+    trail: newTrail(choice, amendVerdicts(verdicts, [...exhausted(admitted), ...turnedAwayNews(choice)])),
     settle: once((outcome) => settle(exchange, outcome, deps)),
   };
   return exchange;
 }
 
-function newTrail(reserved: Provider | null): Trail {
-  return { failed: [], answered: null, charges: [], reserved: reserved ? [reserved] : [] };
+/** The caller is let in once; only when a circuit turns the request away is another provider looked for. */
+async function admit(
+  asked: QuotaRequest,
+  { quota, circuits }: Pick<GatewayDeps, "quota" | "circuits">,
+): Promise<{ readonly admitted: Admitted; readonly choice: Choice }> {
+  const admitted = await quota.reserve(asked);
+  let isFirst = true;
+  const takePlace = async (candidates: readonly Provider[]) => {
+    if (!isFirst) return quota.reserveProvider({ ...asked, candidates });
+    isFirst = false;
+    return admitted.provider;
+  };
+  return { admitted, choice: await chooseProvider(asked.candidates, takePlace, asked.id, circuits) };
+}
+
+function exhausted(admitted: Admitted): VerdictNews[] {
+  return admitted.exhausted.map(({ id }) => ({ providerId: id, excludedBy: "quota_exceeded", until: null }));
+}
+
+function newTrail({ chosen, reserved }: Choice, verdicts: Trail["verdicts"]): Trail {
+  return { verdicts, failed: [], answered: null, pending: chosen, charges: [], reserved: [...reserved] };
 }
 
 const NOTHING_TRIED: ReadonlySet<number> = new Set();
-
-export function demandOf({ inbound, envelope }: GatewayRequest, caller: Caller): Demand {
-  return { protocol: inbound.protocol, model: envelope.model, callerGroups: caller.groups };
-}
 
 /** Nano-USD. A model without a price cannot be reserved for; it is admitted while the limits have room. */
 function estimate(
@@ -77,11 +86,4 @@ function estimate(
   if (!inbound.endpoint.isBilled || !price) return 0;
   const expected = { bodyBytes: body.bytes.length, maxOutputTokens: envelope.maxOutputTokens };
   return toNanoUsd(estimateCost(expected, price, ONE));
-}
-
-export function noProviderError(model: string | null): GatewayError {
-  return new GatewayError(
-    "no_available_provider",
-    `No provider can serve ${model ?? "this request"} for you right now. Ask an admin to check providers and groups.`,
-  );
 }

@@ -1,24 +1,70 @@
-import { GatewayError } from "@/domain/gateway-error";
+import { MAX_REQUEST_BODY_BYTES } from "@/config/limits";
+import { GatewayError, type GatewayErrorCode } from "@/domain/gateway-error";
+import { ContentCodingError, expandBody } from "@/infra/http/content-coding";
+import { headerValue } from "@/infra/http/headers";
+import type { ByteLease } from "@/lib/byte-budget";
 import { JsonOutlineError, outlineJson } from "@/lib/json-outline";
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayRequest, Inbound } from "../types";
 
 /**
- * Reads the body and finds in it what decides how the request is handled. The bytes stay as they are.
+ * Reads the body, undoes its content coding, and finds in it what decides how the request is handled. The bytes stay
+ * as they are; from here on the expanded ones are the original.
  *
- * @throws {GatewayError} `body_too_large`, `invalid_json`, `model_missing`
+ * @param lease pays for what a compressed body expands to
+ * @throws {GatewayError} `body_too_large`, `unsupported_content_encoding`, `invalid_content_encoding`,
+ *   `local_overload`, `invalid_json`, `model_missing`
  */
-export async function readRequest(inbound: Inbound): Promise<GatewayRequest> {
-  const bytes = await inbound.readBody();
+export async function readRequest(inbound: Inbound, lease: ByteLease): Promise<GatewayRequest> {
+  const request = understand(inbound, await expand(await inbound.readBody(), inbound, lease));
+  if (request.envelope.model === null) {
+    throw new GatewayError("model_missing", 'The body has no "model". Name the model to use.');
+  }
+  return request;
+}
+
+const CODING_CODES: Readonly<Record<ContentCodingError["reason"], GatewayErrorCode>> = {
+  unsupported: "unsupported_content_encoding",
+  invalid: "invalid_content_encoding",
+  "too-large": "body_too_large",
+  "no-room": "local_overload",
+};
+
+async function expand(bytes: Buffer, { headers }: Inbound, lease: ByteLease): Promise<Buffer> {
+  const contentEncoding = headerValue(headers, "content-encoding");
+  if (contentEncoding === undefined) return bytes;
+  try {
+    return await expandBody(bytes, contentEncoding, {
+      maxBytes: MAX_REQUEST_BODY_BYTES,
+      take: (size) => lease.grow(size),
+    });
+  } catch (error) {
+    if (!(error instanceof ContentCodingError)) throw error;
+    const { reason, message } = error;
+    throw new GatewayError(CODING_CODES[reason], `Content-Encoding: ${message}. ${ADVICE[reason]}`, {
+      cause: error,
+    });
+  }
+}
+
+const ADVICE: Readonly<Record<ContentCodingError["reason"], string>> = {
+  unsupported: "Use gzip, br, deflate, zstd or none.",
+  invalid: "Send the body whole, in the coding the header names.",
+  "too-large": "Send less.",
+  "no-room": "Try again in a moment.",
+};
+
+/**
+ * A body with its outline and envelope.
+ *
+ * @throws {GatewayError} `invalid_json`
+ */
+export function understand(inbound: Inbound, bytes: Buffer): GatewayRequest {
   const body = { bytes, outline: outlineOf(bytes) };
   const models = body.outline.filter((member) => member.key === "model");
   if (models.length > 1)
     throw new GatewayError("invalid_json", "The body names its model twice. Name it once.");
-  const envelope = adapterOf(inbound.protocol).readEnvelope(body);
-  if (envelope.model === null) {
-    throw new GatewayError("model_missing", 'The body has no "model". Name the model to use.');
-  }
-  return { inbound, body, envelope };
+  return { inbound, body, envelope: adapterOf(inbound.protocol).readEnvelope(body) };
 }
 
 function outlineOf(bytes: Buffer) {

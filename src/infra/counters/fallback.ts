@@ -1,3 +1,4 @@
+import { withTimeout } from "@/lib/with-timeout";
 import type {
   Admission,
   AdmissionResult,
@@ -15,10 +16,6 @@ interface FallbackOptions {
   readonly retryAfterMs: number;
   /** Called when the mode changes, with the reason. */
   readonly onChange: (health: CountersHealth) => void;
-}
-
-class CounterTimeout extends Error {
-  override readonly name = "CounterTimeout";
 }
 
 /**
@@ -82,12 +79,4 @@ export class FallbackCounters implements Counters {
     this.detail = problem;
     if (changed) this.options.onChange(this.health());
   }
-}
-
-/** Rejects after `timeoutMs`. The call itself cannot be taken back; its late result is ignored. */
-function withTimeout<Result>(call: Promise<Result>, timeoutMs: number): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new CounterTimeout(`no answer within ${timeoutMs} ms`)), timeoutMs);
-    call.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -79,7 +79,7 @@ describe("an answer that was compressed all the same", () => {
   });
 
   it("43: expands no further than the bound", async () => {
-    const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024));
+    const bomb = gzipSync(Buffer.alloc(136 * 1024 * 1024), { level: 1 });
     const answer = answerOf("gzip", sourceOf(slices(bomb, 4_096)));
     let size = 0;
     const reading = (async () => {
@@ -88,7 +88,7 @@ describe("an answer that was compressed all the same", () => {
     })();
     await expect(reading).rejects.toMatchObject({ failure: "protocol" });
     expect(size).toBeLessThanOrEqual(128 * 1024 * 1024);
-  });
+  }, 30_000);
 
   it("8: takes no more of its source than its reader asks for", async () => {
     let taken = 0;

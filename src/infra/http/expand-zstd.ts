@@ -1,9 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { Decompress } from "fzstd";
+import { TimeSlice } from "@/lib/time-slice";
 import { zstdParts } from "./zstd-frames";
-
-/** The decoder runs in JavaScript: after this long other requests get their turn. */
-const SLICE_MS = 8;
 
 /**
  * Bytes the decoder may move in its window for one body. It moves the whole window once per block, so that many tiny
@@ -12,7 +9,8 @@ const SLICE_MS = 8;
 const MAX_WINDOW_MOVES = 6 * 1024 ** 3;
 
 /**
- * Decodes Zstandard (RFC 8878) block by block. Checksums are skipped, as the decoder does; the JSON inside is checked
+ * Decodes Zstandard (RFC 8878) block by block; the decoder runs in JavaScript, so that others must get their turn
+ * meanwhile. Checksums are skipped, as the decoder does; the JSON inside is checked
  * by whoever reads it.
  *
  * @throws {Error} for anything but whole, well-formed frames, and whatever `keep` throws
@@ -21,7 +19,7 @@ export async function expandZstd(bytes: Buffer, keep: (chunk: Uint8Array) => voi
   let decoder = newDecoder(keep);
   let windowBytes = 0;
   let moved = 0;
-  let sliceEnd = performance.now() + SLICE_MS;
+  const slice = new TimeSlice();
   for (const part of zstdParts(bytes)) {
     const chunk = bytes.subarray(part.start, part.end);
     if (part.kind === "header") {
@@ -33,9 +31,7 @@ export async function expandZstd(bytes: Buffer, keep: (chunk: Uint8Array) => voi
     moved += windowBytes;
     if (moved > MAX_WINDOW_MOVES) throw new RangeError("too many blocks for their window");
     decoder.push(chunk, part.isLast);
-    if (performance.now() < sliceEnd) continue;
-    await nextTurn();
-    sliceEnd = performance.now() + SLICE_MS;
+    if (slice.isOver) await slice.rest();
   }
 }
 

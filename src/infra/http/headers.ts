@@ -30,6 +30,16 @@ export function headerValue(headers: RawHeaders, name: string): string | undefin
   return undefined;
 }
 
+/** All values of `name` (lower case), in their order. */
+export function headerValues(headers: RawHeaders, name: string): string[] {
+  const values: string[] = [];
+  for (let at = 0; at + 1 < headers.length; at += 2) {
+    const field = headers[at] as string;
+    if (field.length === name.length && field.toLowerCase() === name) values.push(headers[at + 1] as string);
+  }
+  return values;
+}
+
 /** The fields that `keep` accepts; it is given their names in lower case. */
 export function filterHeaders(headers: RawHeaders, keep: (name: string, value: string) => boolean): string[] {
   const kept: string[] = [];

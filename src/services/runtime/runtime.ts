@@ -8,7 +8,9 @@ import type { Logger } from "@/infra/logger";
 import type { DatabasePool } from "@/infra/postgres/client";
 import type { ByteBudget } from "@/lib/byte-budget";
 import type { Secret } from "@/lib/secret";
-import type { LoginThrottle } from "@/services/auth/login-throttle";
+import type { FailureThrottle } from "@/services/auth/failure-throttle";
+import type { Circuits } from "@/services/circuits/circuits";
+import type { ClientVersions } from "@/services/client-versions/client-versions";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -28,12 +30,18 @@ export interface Runtime {
   readonly database: DatabasePool;
   readonly counters: Counters;
   readonly quota: Quota;
+  /** Which providers are well, as all replicas know it. */
+  readonly circuits: Circuits;
   readonly snapshot: SnapshotStore;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;
   readonly budget: ByteBudget;
   readonly live: LiveEvents;
-  readonly loginThrottle: LoginThrottle;
+  /** Failed sign-ins to the dashboard, by address. */
+  readonly loginThrottle: FailureThrottle;
+  /** Requests to the gateway with keys nobody knows, by address. */
+  readonly unknownKeys: FailureThrottle;
+  readonly clientVersions: ClientVersions;
   /** The schema the database has, for `/readyz`. */
   readonly migration: { readonly applied: number };
   /** From now on the hub says that it is not ready and takes no new requests; running ones go on. */

@@ -10,12 +10,18 @@ import { createLogger, type Logger } from "@/infra/logger";
 import { type DatabasePool, openPool } from "@/infra/postgres/client";
 import { listenForChanges } from "@/infra/postgres/notify";
 import { ByteBudget } from "@/lib/byte-budget";
-import { SECOND_MS } from "@/lib/duration";
+import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
+import { insertBreakerEvents } from "@/repository/breaker-events";
 import { writeRecords } from "@/repository/ledger/write-records";
 import { claimSecretFingerprint } from "@/repository/settings";
-import { LoginThrottle } from "@/services/auth/login-throttle";
+import { FailureThrottle } from "@/services/auth/failure-throttle";
+import type { Circuits } from "@/services/circuits/circuits";
+import { CircuitEventLog } from "@/services/circuits/event-log";
+import { openCircuits } from "@/services/circuits/open-circuits";
+import { ClientVersions } from "@/services/client-versions/client-versions";
+import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
 import { Journal } from "@/services/ledger/journal";
 import { createLedger, type Ledger } from "@/services/ledger/ledger";
 import { LedgerWriter } from "@/services/ledger/writer";
@@ -26,9 +32,9 @@ import { Quota } from "@/services/quota/quota";
 import { WindowClock } from "@/services/quota/window-clock";
 import { SnapshotStore } from "@/services/snapshot/store";
 import { type Closer, closeAll } from "./closers";
-import { openCounters } from "./counters";
 import { openDatabase } from "./database";
 import type { Runtime } from "./runtime";
+import { openSharedState, type SharedState } from "./shared-state";
 import { StartError } from "./start-error";
 
 export interface StartOptions {
@@ -45,6 +51,11 @@ export interface StartOptions {
 const WRITER_CONNECTIONS = 2;
 
 const STATEMENT_TIMEOUT_MS = 60_000;
+
+const LOGIN_FAILURES = { maxFailures: 10, windowMs: 5 * MINUTE_MS };
+
+/** A client that retries with a wrong key meets it within a minute; a person who mistypes one never does. */
+const UNKNOWN_KEYS = { maxFailures: 20, windowMs: MINUTE_MS };
 
 /**
  * Boots everything below the HTTP layer, in order: data directory, database (waited for), migrations, what a killed
@@ -72,18 +83,21 @@ async function boot(context: BootContext): Promise<Runtime> {
   const storage = await openStorage(context);
   const { database, secrets } = storage;
   const snapshot = await openSnapshot(database, secrets, context);
-  const counters = await openCounters(env, logger, opened);
+  const { counters, cells } = await openSharedState(env, logger, opened);
   const windows = new WindowClock(env.TZ);
   const priming = { db: database.db, counters, clock: windows, snapshot: snapshot.current };
   await primeCounters(priming, clock.now());
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
+  const live = new LiveEvents();
+  const circuits = await startCircuits({ ...context, database, cells, snapshot, live });
   return {
-    ...{ env, logger, clock, snapshot, counters, ...storage },
+    ...{ env, logger, clock, snapshot, counters, circuits, live, ...storage },
     quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
     upstream: openUpstream(env, snapshot, logger, opened),
     budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
-    live: new LiveEvents(),
-    loginThrottle: new LoginThrottle(),
+    loginThrottle: new FailureThrottle(LOGIN_FAILURES),
+    unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
+    clientVersions: new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD),
     ...shutdownOf(opened, logger),
   };
 }
@@ -113,10 +127,26 @@ async function openSnapshot(
 ): Promise<SnapshotStore> {
   const snapshot = new SnapshotStore({ db, secrets, logger });
   await seedPrices(db);
+  await syncDefaultErrorRules(db);
   await snapshot.loadAll();
   const listener = await listenForChanges(sql, (table) => snapshot.onTableChanged(table));
   opened.push(["change listener", listener.close], ["snapshot", async () => snapshot.close()]);
   return snapshot;
+}
+
+type CircuitParts = Pick<Runtime, "database" | "snapshot" | "live"> & Pick<SharedState, "cells">;
+
+async function startCircuits(context: BootContext & CircuitParts): Promise<Circuits> {
+  const { database, logger, opened } = context;
+  const eventLog = new CircuitEventLog({
+    write: (events) => insertBreakerEvents(database.db, events),
+    logger,
+  });
+  const circuits = openCircuits({ ...context, eventLog });
+  opened.push(["circuit events", () => eventLog.close(SHUTDOWN_CLEANUP_MS)]);
+  opened.push(["circuits", () => circuits.close()]);
+  await circuits.start();
+  return circuits;
 }
 
 function shutdownOf(opened: readonly Closer[], logger: Logger) {

@@ -3,19 +3,14 @@ import { PRICE_SOURCES, type Price, parsePrice } from "@/domain/pricing/price";
 import type { Secrets } from "@/infra/crypto/secrets";
 import type { Logger } from "@/infra/logger";
 import { Secret } from "@/lib/secret";
-import type { Db } from "@/repository/db";
 import { listKeys } from "@/repository/keys";
 import { listCurrentPrices } from "@/repository/prices";
 import { listProviders, type StoredProvider } from "@/repository/providers";
 import { readSettings } from "@/repository/settings";
 import { listUsers } from "@/repository/users";
+import type { LoadContext } from "./load-context";
+import { loadErrorRules, loadRequestFilters, loadSensitiveWords } from "./load-rules";
 import type { Callers, KeyHolder, Prices, ProviderCredentials, Providers, Snapshot } from "./snapshot";
-
-export interface LoadContext {
-  readonly db: Db;
-  readonly secrets: Secrets;
-  readonly logger: Logger;
-}
 
 /** How each part of the snapshot is read from the database. */
 export const LOADERS: {
@@ -25,6 +20,9 @@ export const LOADERS: {
   providers: loadProviders,
   prices: loadPrices,
   settings: ({ db }) => readSettings(db),
+  errorRules: loadErrorRules,
+  requestFilters: loadRequestFilters,
+  sensitiveWords: loadSensitiveWords,
 };
 
 async function loadCallers({ db }: LoadContext): Promise<Callers> {

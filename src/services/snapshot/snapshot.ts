@@ -1,7 +1,10 @@
 import "server-only";
+import type { CompiledErrorRule } from "@/domain/error-rules/compile";
 import type { ApiKey } from "@/domain/key/api-key";
 import type { Price } from "@/domain/pricing/price";
 import type { Provider } from "@/domain/provider/provider";
+import type { FilterSet } from "@/domain/request-filters/compile";
+import type { WordScreen } from "@/domain/sensitive-words/word-screen";
 import type { Settings } from "@/domain/settings/settings";
 import type { User } from "@/domain/user/user";
 import type { Secret } from "@/lib/secret";
@@ -45,6 +48,11 @@ export interface Snapshot {
   readonly providers: Providers;
   readonly prices: Prices;
   readonly settings: Settings;
+  /** Compiled, in the order they are asked. */
+  readonly errorRules: readonly CompiledErrorRule[];
+  readonly requestFilters: FilterSet;
+  /** Null when there is nothing to look for. */
+  readonly sensitiveWords: WordScreen | null;
 }
 
 export type SnapshotPart = keyof Snapshot;

@@ -1,5 +1,6 @@
 import "server-only";
-import { LOADERS, type LoadContext } from "./load";
+import { LOADERS } from "./load";
+import type { LoadContext } from "./load-context";
 import type { Snapshot, SnapshotPart } from "./snapshot";
 
 /** Which part each table feeds. The names are those the database's triggers announce. */
@@ -9,6 +10,9 @@ const PART_OF_TABLE: Readonly<Record<string, SnapshotPart>> = {
   providers: "providers",
   model_prices: "prices",
   settings: "settings",
+  error_rules: "errorRules",
+  request_filters: "requestFilters",
+  sensitive_words: "sensitiveWords",
 };
 
 const PARTS = Object.keys(LOADERS) as SnapshotPart[];
@@ -38,13 +42,19 @@ export class SnapshotStore {
   }
 
   async loadAll(): Promise<void> {
-    const [callers, providers, prices, settings] = await Promise.all([
-      LOADERS.callers(this.context),
-      LOADERS.providers(this.context),
-      LOADERS.prices(this.context),
-      LOADERS.settings(this.context),
-    ]);
-    this.snapshot = { callers, providers, prices, settings };
+    const { context } = this;
+    const [callers, providers, prices, settings, errorRules, requestFilters, sensitiveWords] =
+      await Promise.all([
+        LOADERS.callers(context),
+        LOADERS.providers(context),
+        LOADERS.prices(context),
+        LOADERS.settings(context),
+        LOADERS.errorRules(context),
+        LOADERS.requestFilters(context),
+        LOADERS.sensitiveWords(context),
+      ]);
+    const rules = { errorRules, requestFilters, sensitiveWords };
+    this.snapshot = { callers, providers, prices, settings, ...rules };
     for (const part of PARTS) this.announce(part);
   }
 

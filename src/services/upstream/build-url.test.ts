@@ -118,6 +118,7 @@ const TABLE: readonly (readonly [base: string, asked: string, url: string])[] = 
     `${MESSAGES}?%6bey=secret&KEY=secret&access_token=s&a=%20+b&a=2`,
     "https://x.example/v1/messages?a=%20+b&a=2",
   ],
+  ["https://x.example", `${MESSAGES}?q=a%2Fb+c&k%65y=secret&q`, "https://x.example/v1/messages?q=a%2Fb+c&q"],
   ["https://x.example", `${MESSAGES}?`, "https://x.example/v1/messages"],
   ["https://x.example", `${MESSAGES}?%zz=1&flag`, "https://x.example/v1/messages?%zz=1&flag"],
   [

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { LoginPage } from "@/ui/features/login/login-page";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("login");
+  return { title: t("title") };
+}
+
+interface PageProps {
+  readonly searchParams: Promise<{ from?: string }>;
+}
+
+export default async function Page({ searchParams }: PageProps) {
+  const { from } = await searchParams;
+  return <LoginPage from={from} />;
+}

@@ -1,0 +1,60 @@
+import type { Attempt } from "@/domain/request/decision-chain";
+import type { Chosen } from "../routing/choose-provider";
+import type { AnsweredAttempt, Exchange } from "../types";
+import type { Answer } from "./attempt";
+import type { Failure } from "./failure";
+
+/** One try, as it was begun. */
+export interface Try {
+  readonly exchange: Exchange;
+  readonly chosen: Chosen;
+  /** From 1. */
+  readonly number: number;
+  /** Ms from the start of the request. */
+  readonly startedAtMs: number;
+  readonly servedModel: string | null;
+}
+
+/** The record of a try that has an answer; how it ends is added when it does. */
+export function answeredAttempt(begun: Try, { status, firstByteMs }: Answer): AnsweredAttempt {
+  return { ...beginning(begun), firstByteMs, statusCode: status };
+}
+
+/**
+ * The record of a try that failed.
+ *
+ * @param message what was said, cleaned
+ * @param now epoch ms
+ */
+export function failedAttempt(
+  begun: Try,
+  { cause, verdict }: Failure,
+  message: string | null,
+  now: number,
+): Attempt {
+  return {
+    ...beginning(begun),
+    durationMs: now - begun.exchange.request.inbound.receivedAt - begun.startedAtMs,
+    firstByteMs: null,
+    result: verdict.result,
+    statusCode: cause.kind === "status" ? cause.status : null,
+    message,
+  };
+}
+
+function beginning({ exchange, chosen, number, startedAtMs, servedModel }: Try) {
+  return {
+    number,
+    providerId: chosen.provider.id,
+    selection: selectionOf(exchange, chosen),
+    isProbe: chosen.pass.probeId !== null,
+    startedAtMs,
+    redirectedModel: servedModel === exchange.request.envelope.model ? null : servedModel,
+  };
+}
+
+function selectionOf({ trail, bySession }: Exchange, { provider }: Chosen): Attempt["selection"] {
+  const last = trail.failed.at(-1);
+  if (!last) return bySession ? "session" : "weighted_random";
+  return last.provider.id === provider.id ? "same_again" : "weighted_random";
+}

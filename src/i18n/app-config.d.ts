@@ -1,0 +1,26 @@
+import type { Locale as HubLocale } from "./locales";
+import type common from "./messages/en/common.json";
+import type dashboard from "./messages/en/dashboard.json";
+import type errors from "./messages/en/errors.json";
+import type login from "./messages/en/login.json";
+import type logs from "./messages/en/logs.json";
+import type providers from "./messages/en/providers.json";
+import type shell from "./messages/en/shell.json";
+import type users from "./messages/en/users.json";
+
+declare module "next-intl" {
+  /** A key that does not exist is a type error. */
+  interface AppConfig {
+    Locale: HubLocale;
+    Messages: {
+      common: typeof common;
+      errors: typeof errors;
+      shell: typeof shell;
+      login: typeof login;
+      dashboard: typeof dashboard;
+      providers: typeof providers;
+      users: typeof users;
+      logs: typeof logs;
+    };
+  }
+}

@@ -1,0 +1,13 @@
+/** The files of a language: one per noun, named like the feature that uses it. */
+export const NOUNS = [
+  "common",
+  "errors",
+  "shell",
+  "login",
+  "dashboard",
+  "providers",
+  "users",
+  "logs",
+] as const;
+
+export type Noun = (typeof NOUNS)[number];
