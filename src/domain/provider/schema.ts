@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CACHE_TTL_PREFERENCES } from "@/domain/key/schema";
 import { displayName, groupList, nameList } from "@/domain/name-schema";
 import { countLimit, DAILY_RESET_MODES, dailyResetTime, usdLimit } from "@/domain/quota/spend-limits";
+import { breaks } from "@/domain/rule-issue";
 import { PROVIDER_TYPES } from "./provider-type";
 
 const httpUrl = (maxLength: number) =>
@@ -11,7 +12,7 @@ const httpUrl = (maxLength: number) =>
     .max(maxLength)
     .refine(
       (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-      "must be an http(s) URL",
+      breaks("httpUrl", "must be an http(s) URL"),
     );
 
 /** People paste keys with what stood around them; none of it belongs to a key. */
@@ -26,7 +27,7 @@ const proxyUrl = z
   .max(512)
   .refine(
     (text) => URL.canParse(text) && /^(?:https?|socks[45]h?):$/.test(new URL(text).protocol),
-    "must be an http, https, socks4 or socks5 URL",
+    breaks("proxyUrl", "must be an http, https, socks4 or socks5 URL"),
   );
 
 const blankToNull = <Schema extends z.ZodType>(schema: Schema) =>
@@ -37,7 +38,10 @@ const timeoutMs = (min: number, max: number) =>
   z
     .number()
     .int()
-    .refine((ms) => ms === 0 || (ms >= min && ms <= max), `must be 0 or from ${min} to ${max}`);
+    .refine(
+      (ms) => ms === 0 || (ms >= min && ms <= max),
+      breaks("zeroOrWithin", `must be 0 or from ${min} to ${max}`, { min, max }),
+    );
 
 const modelName = z.string().trim().min(1).max(200);
 
