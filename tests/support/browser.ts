@@ -25,13 +25,14 @@ export interface VisitOptions {
   readonly width?: keyof typeof VIEWPORTS;
   readonly colorScheme?: ColorScheme;
   readonly locale?: string;
+  readonly cookies?: Cookies | undefined;
 }
 
 /** A fresh browser profile that looks at a hub. */
 export function newVisit(
   browser: Browser,
   hub: Pick<HubProcess, "url">,
-  { width = 1440, colorScheme = "light", locale = "en-US" }: VisitOptions = {},
+  { width = 1440, colorScheme = "light", locale = "en-US", cookies }: VisitOptions = {},
 ): Promise<BrowserContext> {
   return browser.newContext({
     baseURL: hub.url,
@@ -39,8 +40,24 @@ export function newVisit(
     colorScheme,
     locale,
     reducedMotion: "reduce",
+    ...(cookies && { storageState: cookies }),
     permissions: ["clipboard-read", "clipboard-write"],
   });
+}
+
+type Cookies = Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+/** What a browser keeps after signing in, for visits that start signed in. */
+export async function signedIn(
+  browser: Browser,
+  hub: Pick<HubProcess, "url">,
+  key: string,
+): Promise<Cookies> {
+  const visit = await newVisit(browser, hub);
+  await visit.request.post("/api/auth/login", { data: { key } });
+  const cookies = await visit.storageState();
+  await visit.close();
+  return cookies;
 }
 
 /** Signs in as people do, by the form. */

@@ -1,8 +1,9 @@
 "use server";
 import { z } from "zod";
 import { AppError } from "@/domain/app-error";
-import { costLines } from "@/domain/pricing/cost";
+import { COST_ITEMS, costLines } from "@/domain/pricing/cost";
 import { PRICE_SOURCES, parsePrice } from "@/domain/pricing/price";
+import { ATTEMPT_RESULTS, SELECTIONS } from "@/domain/request/decision-chain";
 import { EXCLUSIONS } from "@/domain/routing/route-plan";
 import { type LedgerCharge, listCharges } from "@/repository/ledger/list-charges";
 import { listProviderNames } from "@/repository/providers";
@@ -21,17 +22,19 @@ const ChargeDisplay = z.object({
   priceSource: z.enum(PRICE_SOURCES).nullable(),
   priceVersion: z.number().int().nullable(),
   /** The addends: quantity × unit price, before the multiplier. */
-  lines: z.array(z.object({ item: z.string(), quantity: z.number(), unitUsd: z.string(), usd: z.string() })),
+  lines: z.array(
+    z.object({ item: z.enum(COST_ITEMS), quantity: z.number(), unitUsd: z.string(), usd: z.string() }),
+  ),
 });
 
 const AttemptDisplay = z.object({
   number: z.number().int(),
   providerName: z.string().nullable(),
-  selection: z.string(),
+  selection: z.enum(SELECTIONS),
   startedAtMs: z.number(),
   durationMs: z.number(),
   firstByteMs: z.number().nullable(),
-  result: z.string(),
+  result: z.enum(ATTEMPT_RESULTS),
   statusCode: z.number().nullable(),
   redirectedModel: z.string().nullable(),
   message: z.string().nullable(),

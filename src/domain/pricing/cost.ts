@@ -7,6 +7,17 @@ const COST_DECIMALS = 15;
 
 type TokenBucket = keyof TokenPrices;
 
+/** What a cost is made of: the token buckets, and what is billed by the piece. */
+export const COST_ITEMS = [
+  "input",
+  "cacheRead",
+  "cacheWrite5m",
+  "cacheWrite1h",
+  "output",
+  "webSearch",
+] as const satisfies readonly (TokenBucket | "webSearch")[];
+export type CostItem = (typeof COST_ITEMS)[number];
+
 /** The usage field that each token price bills. */
 const BILLED: readonly (readonly [TokenBucket, keyof Usage])[] = [
   ["input", "inputTokens"],
@@ -18,7 +29,7 @@ const BILLED: readonly (readonly [TokenBucket, keyof Usage])[] = [
 
 /** One addend of a cost: `quantity` × `unitUsd` = `usd`, before the provider's multiplier. */
 export interface CostLine {
-  readonly item: TokenBucket | "webSearch";
+  readonly item: CostItem;
   readonly quantity: number;
   readonly unitUsd: Decimal;
   readonly usd: Decimal;
@@ -43,6 +54,6 @@ export function cost(usage: Usage, price: Price, multiplier: Decimal): Decimal {
   return sum.times(multiplier).toDecimalPlaces(COST_DECIMALS);
 }
 
-function line(item: CostLine["item"], quantity: number, unitUsd: Decimal): CostLine {
+function line(item: CostItem, quantity: number, unitUsd: Decimal): CostLine {
   return { item, quantity, unitUsd, usd: unitUsd.times(quantity) };
 }

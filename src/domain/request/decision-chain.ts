@@ -1,25 +1,30 @@
 import type { Verdict } from "@/domain/routing/route-plan";
 
-/** What happened to one try at one provider. */
-export type AttemptResult =
-  | "completed"
-  | "connection_failed"
-  | "timed_out"
-  | "upstream_error"
-  | "rate_limited"
-  | "auth_failed"
-  | "not_found"
-  | "rejected"
-  | "invalid_answer"
-  | "stream_broken"
-  | "client_left";
+/** What happened to one try at one provider. Stored and shown, so the words stay. */
+export const ATTEMPT_RESULTS = [
+  "completed",
+  "connection_failed",
+  "timed_out",
+  "upstream_error",
+  "rate_limited",
+  "auth_failed",
+  "not_found",
+  "rejected",
+  "invalid_answer",
+  "stream_broken",
+  "client_left",
+] as const;
+export type AttemptResult = (typeof ATTEMPT_RESULTS)[number];
+
+/** How a provider was chosen. */
+export const SELECTIONS = ["session", "weighted_random"] as const;
+export type Selection = (typeof SELECTIONS)[number];
 
 /** One try, in the order they were made. Times in ms from the start of the request. */
 export interface Attempt {
   readonly number: number;
   readonly providerId: number;
-  /** How the provider was chosen. */
-  readonly selection: "session" | "weighted_random";
+  readonly selection: Selection;
   readonly startedAtMs: number;
   readonly durationMs: number;
   readonly firstByteMs: number | null;

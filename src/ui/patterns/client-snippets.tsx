@@ -16,16 +16,16 @@ export function ClientSnippets({ baseUrl, apiKey }: ClientSnippetsProps) {
   const t = useTranslations("common.snippets");
   const snippets = snippetsFor(baseUrl, apiKey);
   return (
-    <Tabs defaultValue={snippets[0].client}>
+    <Tabs defaultValue={snippets[0].id}>
       <TabList aria-label={t("client")}>
-        {snippets.map(({ client }) => (
-          <Tab key={client} value={client}>
+        {snippets.map(({ id, client }) => (
+          <Tab key={id} value={id}>
             {client}
           </Tab>
         ))}
       </TabList>
-      {snippets.map(({ client, steps }) => (
-        <TabPanel key={client} value={client} className="flex flex-col gap-3 pt-3">
+      {snippets.map(({ id, client, steps }) => (
+        <TabPanel key={id} value={id} className="flex flex-col gap-3 pt-3">
           {steps.map(({ hint, code }) => (
             <div key={hint} className="flex min-w-0 flex-col gap-1.5">
               <p className="text-xs text-ink-soft">{t(hint)}</p>
@@ -40,17 +40,26 @@ export function ClientSnippets({ baseUrl, apiKey }: ClientSnippetsProps) {
 
 function snippetsFor(baseUrl: string, apiKey: string) {
   return [
-    { client: "Claude Code", steps: [{ hint: "shell", code: claudeCode(baseUrl, apiKey) }] },
     {
+      id: "claude-code",
+      client: "Claude Code",
+      steps: [{ hint: "shell", code: claudeCode(baseUrl, apiKey) }],
+    },
+    {
+      id: "codex",
       client: "Codex",
       steps: [
         { hint: "codexConfig", code: codexConfig(baseUrl) },
         { hint: "codexKey", code: `export ${CODEX_KEY_VARIABLE}="${apiKey}"\ncodex` },
       ],
     },
-    { client: "Gemini CLI", steps: [{ hint: "shell", code: geminiCli(baseUrl, apiKey) }] },
-    { client: "curl", steps: [{ hint: "curl", code: curl(baseUrl, apiKey) }] },
-  ] as const satisfies readonly { readonly client: string; readonly steps: readonly Step[] }[];
+    { id: "gemini-cli", client: "Gemini CLI", steps: [{ hint: "shell", code: geminiCli(baseUrl, apiKey) }] },
+    { id: "curl", client: "curl", steps: [{ hint: "curl", code: curl(baseUrl, apiKey) }] },
+  ] as const satisfies readonly {
+    readonly id: string;
+    readonly client: string;
+    readonly steps: readonly Step[];
+  }[];
 }
 
 const CODEX_KEY_VARIABLE = "HUB_API_KEY";

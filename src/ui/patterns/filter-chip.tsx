@@ -1,61 +1,53 @@
 "use client";
-import { ChevronDown, X } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
 import { cn } from "@/ui/primitives/cn";
-import { Menu, MenuChoice } from "@/ui/primitives/menu";
+import { Popover } from "@/ui/primitives/popover";
 
-interface FilterChipProps<Value extends string> {
+interface FilterChipProps {
   readonly label: string;
-  /** null: the filter lets everything through. */
-  readonly value: Value | null;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
-  readonly onChange: (value: Value | null) => void;
+  /** What is filtered by, in words; null when nothing is. */
+  readonly value: string | null;
+  readonly onClear: () => void;
+  /** The choices; `close` ends choosing. */
+  readonly children: (close: () => void) => ReactNode;
 }
 
-/** One filter of a list: a chip that opens its choices, and says and clears the one made. */
-export function FilterChip<Value extends string>({
-  label,
-  value,
-  options,
-  onChange,
-}: FilterChipProps<Value>) {
+/** One filter of a list: a quiet button while unused, a chip that can be cleared while in use. */
+export function FilterChip({ label, value, onClear, children }: FilterChipProps) {
   const t = useTranslations("common");
-  const current = value === null ? null : (options.find((option) => option.value === value)?.label ?? value);
+  const [isOpen, setOpen] = useState(false);
+  const isActive = value !== null;
   return (
     <span
       className={cn(
-        "inline-flex h-8 items-center rounded-md border text-sm",
-        current === null ? "border-dashed border-line-strong text-ink-soft" : "border-line-strong bg-surface",
+        "inline-flex h-7 max-w-full items-center rounded-md border text-xs transition-colors",
+        isActive ? "border-line-strong bg-surface" : "border-dashed border-line-strong text-ink-soft",
       )}
     >
-      <Menu
-        align="start"
+      <Popover
+        isOpen={isOpen}
+        onOpenChange={setOpen}
         trigger={
           <button
             type="button"
-            className="flex h-full items-center gap-1.5 rounded-md px-2.5 hover:bg-hover hover:text-ink"
+            className="flex h-full min-w-0 items-center gap-1.5 rounded-md px-2 hover:bg-hover hover:text-ink"
           >
-            {current === null ? label : t("filterBy", { name: label, value: current })}
-            {current === null && <ChevronDown aria-hidden className="size-3.5 text-ink-faint" />}
+            {!isActive && <Plus aria-hidden className="size-3.5 text-ink-faint" />}
+            <span className={isActive ? "text-ink-faint" : undefined}>{label}</span>
+            {isActive && <span className="truncate font-medium">{value}</span>}
           </button>
         }
       >
-        {options.map((option) => (
-          <MenuChoice
-            key={option.value}
-            isCurrent={option.value === value}
-            onSelect={() => onChange(option.value === value ? null : option.value)}
-          >
-            {option.label}
-          </MenuChoice>
-        ))}
-      </Menu>
-      {current !== null && (
+        {children(() => setOpen(false))}
+      </Popover>
+      {isActive && (
         <button
           type="button"
+          onClick={onClear}
           aria-label={t("clearFilter", { name: label })}
-          onClick={() => onChange(null)}
-          className="grid h-full w-7 place-items-center rounded-r-md border-l text-ink-faint hover:bg-hover hover:text-ink"
+          className="grid h-full w-6 place-items-center rounded-md text-ink-faint hover:bg-hover hover:text-ink"
         >
           <X aria-hidden className="size-3.5" />
         </button>

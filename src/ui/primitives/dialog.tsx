@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cn } from "./cn";
 
 interface DialogProps {
@@ -26,11 +26,19 @@ const PLACEMENTS = {
 export function Dialog({ isOpen, onOpenChange, placement = "center", isSticky, ...content }: DialogProps) {
   const { title, description, children, className } = content;
   const t = useTranslations("common");
+  const box = useRef<HTMLDivElement>(null);
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[oklch(0.15_0.01_60/0.4)] animate-appear" />
         <Radix.Content
+          ref={box}
+          tabIndex={-1}
+          // What is read gets the focus, not the button that closes it; a form's first field takes it by itself.
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            box.current?.focus();
+          }}
           aria-describedby={description ? undefined : ""}
           onInteractOutside={(event) => isSticky && event.preventDefault()}
           className={cn(

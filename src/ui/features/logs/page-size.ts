@@ -1,0 +1,2 @@
+/** Requests fetched at a time. */
+export const PAGE_SIZE = 50;

@@ -1,0 +1,23 @@
+"use client";
+import { useEffect, useState } from "react";
+import { useLiveRequests } from "@/ui/shell/live-provider";
+import { type LogFilters, mayMatch } from "./log-filters";
+
+/** A record is in the database this long after its request ended, normally. */
+const WRITTEN_AFTER_MS = 700;
+
+/**
+ * Requests that came since the list was read. They are offered, not shown: rows do not move under the reader. A list
+ * with nothing in it has nobody to disturb and reads again by itself.
+ */
+export function useFresh(filters: LogFilters, isEmpty: boolean, reload: () => Promise<unknown>) {
+  const [count, setCount] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other filters are another list
+  useEffect(() => setCount(0), [filters]);
+  useLiveRequests((request) => {
+    if (!mayMatch(filters, request)) return;
+    if (isEmpty) setTimeout(() => void reload(), WRITTEN_AFTER_MS);
+    else setCount((before) => before + 1);
+  });
+  return { count, forget: () => setCount(0) };
+}
