@@ -12,8 +12,8 @@ interface EditDialogProps {
   readonly target: EditTarget;
   readonly users: readonly UserDisplay[];
   readonly viewer: Viewer;
-  readonly onClose: () => void;
-  readonly onCreated: (created: CreatedKey) => void;
+  readonly onClose: () => Promise<unknown>;
+  readonly onCreated: (created: CreatedKey) => Promise<unknown>;
 }
 
 /** The form the URL names; nothing when what it names is gone or not the viewer's to change. */

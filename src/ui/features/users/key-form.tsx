@@ -27,8 +27,8 @@ interface KeyFormProps {
   readonly apiKey: KeyDisplay | null;
   /** Groups the key may be put in. */
   readonly groups: readonly string[];
-  readonly onClose: () => void;
-  readonly onCreated: (created: CreatedKey) => void;
+  readonly onClose: () => Promise<unknown>;
+  readonly onCreated: (created: CreatedKey) => Promise<unknown>;
 }
 
 /** Creates and edits a key, in a dialog beside the list. */
@@ -37,7 +37,7 @@ export function KeyForm({ user, apiKey, groups, onClose, onCreated }: KeyFormPro
   const common = useTranslations("common");
   const { form, before } = useKeyForm(user, apiKey);
   const { isDirty, isSubmitting, submitCount } = form.formState;
-  const { requestClose, question } = useDiscardGuard(isDirty, onClose);
+  const { requestClose, question } = useDiscardGuard(isDirty, () => void onClose());
   const formRef = useFocusFirstInvalid(submitCount);
   const save = useSaveKey(user.id, apiKey, onClose, onCreated);
   const submit = form.handleSubmit((output) =>

@@ -36,7 +36,7 @@ export function KeyMenu({ apiKey, siblings }: KeyMenuProps) {
           </Button>
         }
       >
-        <MenuItem onSelect={() => setTarget({ kind: "key", keyId: apiKey.id })}>
+        <MenuItem onSelect={() => void setTarget({ kind: "key", keyId: apiKey.id })}>
           <Pencil aria-hidden />
           {common("edit")}
         </MenuItem>

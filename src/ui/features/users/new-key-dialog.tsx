@@ -11,11 +11,12 @@ import type { CreatedKey } from "./use-save-user";
 interface NewKeyDialogProps {
   readonly created: CreatedKey;
   readonly userName: string;
+  readonly baseUrl: string;
   readonly onClose: () => void;
 }
 
 /** A new key's text, for the only time. Closing by anything but the button that says it was kept asks first. */
-export function NewKeyDialog({ created, userName, onClose }: NewKeyDialogProps) {
+export function NewKeyDialog({ created, userName, baseUrl, onClose }: NewKeyDialogProps) {
   const t = useTranslations("users");
   const [isAsking, setAsking] = useState(false);
   return (
@@ -40,7 +41,7 @@ export function NewKeyDialog({ created, userName, onClose }: NewKeyDialogProps) 
         </div>
         <section>
           <h3 className="mb-1 text-sm font-semibold">{t("useKey")}</h3>
-          <ClientSnippets baseUrl={window.location.origin} apiKey={created.text} />
+          <ClientSnippets baseUrl={baseUrl} apiKey={created.text} />
         </section>
       </div>
       <div className="sticky bottom-0 flex justify-end border-t bg-raised px-5 py-3">

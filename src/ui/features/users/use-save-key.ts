@@ -13,8 +13,8 @@ import type { CreatedKey } from "./use-save-user";
 export function useSaveKey(
   userId: number,
   apiKey: KeyDisplay | null,
-  close: () => void,
-  onCreated: (created: CreatedKey) => void,
+  close: () => Promise<unknown>,
+  onCreated: (created: CreatedKey) => Promise<unknown>,
 ): (fields: UpdateKey) => Promise<void> {
   const t = useTranslations("users");
   const router = useRouter();
@@ -23,8 +23,8 @@ export function useSaveKey(
   const add = async ({ name = "", ...fields }: UpdateKey) => {
     const answer = await runAdd({ ...fields, userId, name });
     if (!answer) return;
-    close();
-    onCreated({ userId, name: answer.data.name, text: answer.data.generatedKey });
+    const { name: given, generatedKey } = answer.data;
+    await Promise.all([onCreated({ userId, name: given, text: generatedKey }), close()]);
     router.refresh();
   };
   const edit = async (keyId: number, fields: UpdateKey) => {
@@ -33,7 +33,7 @@ export function useSaveKey(
       if (!answer) return;
       toast.success(t("savedDone", { name: answer.data.name }));
     }
-    close();
+    await close();
     router.refresh();
   };
   return (fields) => (apiKey ? edit(apiKey.id, fields) : add(fields));

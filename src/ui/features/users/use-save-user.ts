@@ -15,11 +15,14 @@ export interface CreatedKey {
   readonly text: string;
 }
 
-/** Creates or changes a user; what a failure means is told by a toast and the form stays. */
+/**
+ * Creates or changes a user; what a failure means is told by a toast and the form stays. The page is read anew only
+ * after the URL has changed: a change of the URL discards a read that is under way.
+ */
 export function useSaveUser(
   user: UserDisplay | null,
-  close: () => void,
-  onCreated: (created: CreatedKey) => void,
+  close: () => Promise<unknown>,
+  onCreated: (created: CreatedKey) => Promise<unknown>,
 ): (fields: UpdateUser) => Promise<void> {
   const t = useTranslations("users");
   const router = useRouter();
@@ -29,8 +32,10 @@ export function useSaveUser(
     const answer = await runAdd(fields);
     if (!answer) return;
     const { user: added, defaultKey } = answer.data;
-    close();
-    onCreated({ userId: added.id, name: defaultKey.name, text: defaultKey.key });
+    await Promise.all([
+      onCreated({ userId: added.id, name: defaultKey.name, text: defaultKey.key }),
+      close(),
+    ]);
     router.refresh();
   };
   const edit = async (userId: number, fields: UpdateUser) => {
@@ -39,7 +44,7 @@ export function useSaveUser(
       if (!answer) return;
       toast.success(t("savedDone", { name: answer.data.name }));
     }
-    close();
+    await close();
     router.refresh();
   };
   // The schema of a new user requires a name.

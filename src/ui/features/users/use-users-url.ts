@@ -14,7 +14,7 @@ export function useOpenUser() {
 export function useEditTarget() {
   const [text, setText] = useQueryState("edit");
   const setTarget = useCallback(
-    (target: EditTarget | null) => void setText(target && formatEditTarget(target)),
+    (target: EditTarget | null) => setText(target && formatEditTarget(target)),
     [setText],
   );
   return [text === null ? null : parseEditTarget(text), setTarget] as const;

@@ -23,8 +23,8 @@ interface UserFormProps {
   readonly user: UserDisplay | null;
   /** Groups to offer. */
   readonly groups: readonly string[];
-  readonly onClose: () => void;
-  readonly onCreated: (created: CreatedKey) => void;
+  readonly onClose: () => Promise<unknown>;
+  readonly onCreated: (created: CreatedKey) => Promise<unknown>;
 }
 
 /** Creates and edits a user, in a dialog beside the list. */
@@ -33,7 +33,7 @@ export function UserForm({ user, groups, onClose, onCreated }: UserFormProps) {
   const common = useTranslations("common");
   const { form, before } = useUserForm(user);
   const { isDirty, isSubmitting, submitCount } = form.formState;
-  const { requestClose, question } = useDiscardGuard(isDirty, onClose);
+  const { requestClose, question } = useDiscardGuard(isDirty, () => void onClose());
   const formRef = useFocusFirstInvalid(submitCount);
   const save = useSaveUser(user, onClose, onCreated);
   const submit = form.handleSubmit((output) =>

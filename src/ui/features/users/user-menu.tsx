@@ -1,12 +1,12 @@
 "use client";
-import { Ban, Check, Ellipsis, KeyRound, Pencil, Trash2 } from "lucide-react";
+import { Ban, Check, Ellipsis, KeyRound, Pencil, ScrollText, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
 import { removeUser } from "@/actions/users/remove-user";
 import { toggleUserEnabled } from "@/actions/users/toggle-user-enabled";
 import type { UserDisplay } from "@/actions/users/user-display";
-import { useRouter } from "@/i18n/navigation";
+import { Link, useRouter } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
 import { ConfirmDialog } from "@/ui/patterns/confirm-dialog";
 import { Button } from "@/ui/primitives/button";
@@ -40,14 +40,20 @@ export function UserMenu({ user, viewer }: UserMenuProps) {
         }
       >
         {isAdmin && (
-          <MenuItem onSelect={() => setTarget({ kind: "user", userId: user.id })}>
+          <MenuItem onSelect={() => void setTarget({ kind: "user", userId: user.id })}>
             <Pencil aria-hidden />
             {common("edit")}
           </MenuItem>
         )}
-        <MenuItem onSelect={() => setTarget({ kind: "new-key", userId: user.id })}>
+        <MenuItem onSelect={() => void setTarget({ kind: "new-key", userId: user.id })}>
           <KeyRound aria-hidden />
           {t("addKey")}
+        </MenuItem>
+        <MenuItem asChild>
+          <Link href={`/dashboard/logs?user=${user.id}`}>
+            <ScrollText aria-hidden />
+            {t("seeRequests")}
+          </Link>
         </MenuItem>
         {mayEnd && (
           <>

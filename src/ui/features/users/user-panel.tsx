@@ -40,7 +40,7 @@ export function UserPanel({ id, user }: UserPanelProps) {
         size="sm"
         variant="secondary"
         className="mt-2.5"
-        onClick={() => setTarget({ kind: "new-key", userId: user.id })}
+        onClick={() => void setTarget({ kind: "new-key", userId: user.id })}
       >
         <Plus aria-hidden />
         {t("addKey")}

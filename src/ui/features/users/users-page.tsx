@@ -16,10 +16,12 @@ import { UserDirectory } from "./user-directory";
 interface UsersPageProps {
   readonly users: readonly UserDisplay[];
   readonly viewer: Viewer;
+  /** Where clients reach the hub. */
+  readonly baseUrl: string;
 }
 
 /** Users and their keys: all of them for admins, one's own for users. */
-export function UsersPage({ users, viewer }: UsersPageProps) {
+export function UsersPage({ users, viewer, baseUrl }: UsersPageProps) {
   const t = useTranslations("users");
   const [target, setTarget] = useEditTarget();
   const [, setOpenUser] = useOpenUser();
@@ -30,7 +32,7 @@ export function UsersPage({ users, viewer }: UsersPageProps) {
   const keyCount = users.reduce((sum, { keys }) => sum + keys.length, 0);
   const showCreated = (key: CreatedKey) => {
     setCreated(key);
-    void setOpenUser(key.userId);
+    return setOpenUser(key.userId);
   };
   return (
     <>
@@ -39,13 +41,13 @@ export function UsersPage({ users, viewer }: UsersPageProps) {
         hint={isAdmin ? t("counts", { users: users.length, keys: keyCount }) : t("ownHint")}
       >
         {mainTarget && (
-          <Button variant="primary" onClick={() => setTarget(mainTarget)}>
+          <Button variant="primary" onClick={() => void setTarget(mainTarget)}>
             <Plus aria-hidden />
             {t(isAdmin ? "newUser" : "addKey")}
           </Button>
         )}
       </PageHeader>
-      <UserDirectory users={users} viewer={viewer} onAdd={() => setTarget({ kind: "new-user" })} />
+      <UserDirectory users={users} viewer={viewer} onAdd={() => void setTarget({ kind: "new-user" })} />
       {target && (
         <EditDialog
           target={target}
@@ -58,6 +60,7 @@ export function UsersPage({ users, viewer }: UsersPageProps) {
       {created && (
         <NewKeyDialog
           created={created}
+          baseUrl={baseUrl}
           userName={users.find(({ id }) => id === created.userId)?.name ?? ""}
           onClose={() => setCreated(null)}
         />
