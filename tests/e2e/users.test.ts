@@ -137,8 +137,7 @@ describe("an admin", () => {
     await page.getByRole("alertdialog", { name: "Delete the key default?" }).waitFor();
     await page.getByRole("button", { name: "Delete key" }).click();
     await page.getByText("default is deleted").waitFor();
-    await expect.poll(() => page.getByText("laptop", { exact: true }).count()).toBe(1);
-    expect(await page.getByRole("button", { name: "Actions for default" }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Actions for default" }).count()).toBe(0);
   });
 
   it("finds users by what is typed and chosen, and a link shows the same", async () => {
@@ -225,7 +224,8 @@ describe("a user", () => {
 
 describe("the page", () => {
   it("looks good with few users, an open one and its forms", async () => {
-    const [ada] = await hub.call<{ id: number; keys: { id: number }[] }[]>("users/getUsers");
+    const users = await hub.call<{ id: number; name: string; keys: { id: number }[] }[]>("users/getUsers");
+    const ada = users.find(({ name }) => name === "Ada");
     const key = hub.adminToken;
     const looks = [
       { name: "users-open", path: `${PATH}?user=${ada?.id}`, key },
@@ -248,14 +248,14 @@ describe("the page", () => {
       hub,
       { name: "users-many", path: PATH, key: hub.adminToken },
       async (seen) => {
-        await seen.getByText("Member 50").waitFor();
+        await seen.getByRole("button", { name: "Member 50", exact: true }).waitFor();
         expect(await fitsWidth(seen)).toBe(true);
       },
     );
     await page.goto(PATH);
-    expect(await page.getByText("Member 149").count()).toBe(0);
+    expect(await page.getByRole("button", { name: "Member 149", exact: true }).count()).toBe(0);
     await page.getByRole("button", { name: /^Show / }).click();
-    await page.getByText("Member 149").waitFor();
+    await page.getByRole("button", { name: "Member 149", exact: true }).waitFor();
   });
 });
 

@@ -44,7 +44,7 @@ export function NewKeyDialog({ created, userName, baseUrl, onClose }: NewKeyDial
           <ClientSnippets baseUrl={baseUrl} apiKey={created.text} />
         </section>
       </div>
-      <div className="sticky bottom-0 flex justify-end border-t bg-raised px-5 py-3">
+      <div className="sticky bottom-0 flex justify-end rounded-b-lg border-t bg-raised px-5 py-3">
         <Button variant="primary" onClick={onClose}>
           {t("keyKept")}
         </Button>
