@@ -3,7 +3,6 @@ export const RULES = [
   "httpUrl",
   "proxyUrl",
   "urlWithSecret",
-  "urlForbidden",
   "hubHeader",
   "latin1",
   "zeroOrWithin",

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { CACHE_TTL_PREFERENCES } from "@/domain/key/schema";
 import { displayName, groupList, nameList } from "@/domain/name-schema";
-import { judgeOutbound } from "@/domain/outbound/outbound-policy";
 import { countLimit, DAILY_RESET_MODES, dailyResetTime, usdLimit } from "@/domain/quota/spend-limits";
-import { breaks, type Rule } from "@/domain/rule-issue";
+import { breaks } from "@/domain/rule-issue";
 import { PROVIDER_TYPES } from "./provider-type";
 
 const httpUrl = (maxLength: number) =>
@@ -16,27 +15,16 @@ const httpUrl = (maxLength: number) =>
       breaks("httpUrl", "must be an http(s) URL"),
     );
 
-function broken(rule: Rule, message: string) {
-  return { code: "custom", message, params: { rule } } as const;
-}
-
-/** Where requests are sent. What a name resolves to is judged again whenever the hub connects. */
+/** Where requests are sent. Whether the host may be connected to is judged on the server. */
 const upstreamUrl = (maxLength: number) =>
-  httpUrl(maxLength).superRefine((text, context) => {
-    if (!URL.canParse(text)) return;
-    const { hostname, username, password } = new URL(text);
-    if (username !== "" || password !== "") {
-      context.addIssue(broken("urlWithSecret", "must not hold a user name or password: lists show it"));
-    }
-    if (judgeOutbound(hostname, { privateNetworks: "allow" }) === "forbidden") {
-      context.addIssue(
-        broken(
-          "urlForbidden",
-          "must not be an address that no upstream can have, such as one of cloud metadata",
-        ),
-      );
-    }
-  });
+  httpUrl(maxLength).refine(
+    (text) => {
+      if (!URL.canParse(text)) return true;
+      const { username, password } = new URL(text);
+      return username === "" && password === "";
+    },
+    breaks("urlWithSecret", "must not hold a user name or password: lists show it"),
+  );
 
 /** People paste keys with what stood around them; none of it belongs to a key. */
 const upstreamKey = z
