@@ -9,6 +9,8 @@ import { testProviderUnified } from "@/actions/providers/test-provider-unified";
 import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
 import { CreateProvider } from "@/domain/provider/schema";
 import { useAction } from "@/ui/api/use-action";
+import { formSchema } from "@/ui/patterns/form-schema";
+import { useIssueText } from "@/ui/patterns/use-issue-text";
 import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
