@@ -3,13 +3,14 @@ import { z } from "zod";
 import { AppError } from "@/domain/app-error";
 import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
 import { CreateProvider } from "@/domain/provider/schema";
+import { TEST_FINDINGS } from "@/domain/provider/test-finding";
 import { Secret } from "@/lib/secret";
 import { testProvider } from "@/services/provider-test/test-provider";
 import type { Runtime } from "@/services/runtime/runtime";
 import { action } from "../kit/action";
 import { providerNotFound } from "./not-found";
 
-const { url, key } = CreateProvider.shape;
+const { url, key, custom_headers: customHeaders, model_redirects: modelRedirects } = CreateProvider.shape;
 
 const Input = z.object({
   /** A saved provider; what else is given replaces its own for the test. */
@@ -17,6 +18,8 @@ const Input = z.object({
   providerUrl: url.optional(),
   apiKey: key.optional(),
   providerType: z.enum(PROVIDER_TYPES).optional(),
+  customHeaders,
+  modelRedirects,
   model: z.string().trim().min(1).max(200).optional(),
 });
 
@@ -29,7 +32,7 @@ export const testProviderUnified = action(
     input: Input,
     output: z.object({
       status: z.enum(["green", "yellow", "red"]),
-      subStatus: z.string(),
+      subStatus: z.enum(TEST_FINDINGS),
       httpStatusCode: z.number().int().nullable(),
       latencyMs: z.number(),
       firstByteMs: z.number().nullable(),
@@ -60,8 +63,9 @@ function subjectOf(input: z.output<typeof Input>, { snapshot }: Pick<Runtime, "s
   const provider = {
     url: providerUrl,
     type: input.providerType ?? saved?.type ?? "claude",
-    customHeaders: saved?.customHeaders ?? {},
-    modelRedirects: saved?.modelRedirects ?? [],
+    customHeaders: input.customHeaders ?? saved?.customHeaders ?? {},
+    modelRedirects:
+      input.modelRedirects === undefined ? (saved?.modelRedirects ?? []) : (input.modelRedirects ?? []),
   } as const;
   return { provider, secret };
 }
