@@ -46,12 +46,13 @@ export function TopBar({ viewer, onOpenPalette }: TopBarProps) {
       <button
         type="button"
         onClick={onOpenPalette}
-        aria-label={t("search")}
         className="mr-1 flex h-8 items-center gap-2 rounded-md border bg-surface px-2.5 text-xs text-ink-faint hover:border-line-strong hover:text-ink"
       >
         <Search className="size-4" aria-hidden />
-        <span className="max-sm:hidden">{t("search")}</span>
-        <kbd className="rounded border px-1 font-sans text-[0.6875rem] leading-4 max-sm:hidden">Ctrl K</kbd>
+        <span className="max-sm:sr-only">{t("search")}</span>
+        <kbd aria-hidden className="rounded border px-1 font-sans text-[0.6875rem] leading-4 max-sm:hidden">
+          Ctrl K
+        </kbd>
       </button>
       <LiveIndicator />
       <LanguageMenu />

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
+import { useWindowRows } from "@/ui/patterns/use-window-rows";
 import { Card } from "@/ui/primitives/card";
 import type { DrawShare } from "./draw-share";
 import { EnabledSwitch } from "./enabled-switch";
@@ -20,16 +21,29 @@ interface ProviderCardsProps {
 
 const NO_DRAW: DrawShare = { share: null, rivals: 0 };
 
+/** A card and the gap below it. */
+const CARD_HEIGHT = 164;
+
 /** The list on a phone. */
 export function ProviderCards({ providers, shares, commands }: ProviderCardsProps) {
   const t = useTranslations("providers.column");
+  const { frame, rows, before, after } = useWindowRows<ProviderDisplay, HTMLUListElement>(
+    providers,
+    CARD_HEIGHT,
+  );
   return (
-    <ul className="flex flex-col gap-2 md:hidden">
-      {providers.map((provider) => {
+    <ul ref={frame} className="md:hidden" style={{ paddingTop: before, paddingBottom: after }}>
+      {rows.map(({ item: provider, index }) => {
         const draw = shares.get(provider.id) ?? NO_DRAW;
         return (
-          <li key={provider.id}>
-            <Card className="p-3">
+          <li
+            key={provider.id}
+            aria-setsize={providers.length}
+            aria-posinset={index + 1}
+            className="pb-2"
+            style={{ height: CARD_HEIGHT }}
+          >
+            <Card className="h-full p-3">
               <div className="flex items-center gap-3">
                 <EnabledSwitch provider={provider} commands={commands} />
                 <div className="min-w-0 flex-1">

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
+import { useWindowRows } from "@/ui/patterns/use-window-rows";
 import { Card } from "@/ui/primitives/card";
 import { Table, Td, Th, Tr } from "@/ui/primitives/table";
 import type { DrawShare } from "./draw-share";
@@ -19,42 +20,31 @@ interface ProviderListProps {
 }
 
 const NO_DRAW: DrawShare = { share: null, rivals: 0 };
+const ROW_HEIGHT = 44;
 
-/** The list on screens wide enough for a table. */
+/** The list on screens wide enough for a table. Columns are fixed, as rows come and go while one scrolls. */
 export function ProviderTable({ providers, shares, commands }: ProviderListProps) {
-  const t = useTranslations("providers.column");
+  const { frame, rows, before, after } = useWindowRows<ProviderDisplay, HTMLTableSectionElement>(
+    providers,
+    ROW_HEIGHT,
+  );
   return (
     <Card className="overflow-hidden max-md:hidden">
-      <Table>
-        <thead>
-          <tr>
-            <Th className="w-14 pl-4">
-              <span className="sr-only">{t("state")}</span>
-            </Th>
-            <Th>{t("provider")}</Th>
-            <Th>{t("group")}</Th>
-            <Th className="text-right">{t("priority")}</Th>
-            <Th className="text-right">{t("weight")}</Th>
-            <Th className="text-right">{t("cost")}</Th>
-            <Th>{t("limits")}</Th>
-            <Th>{t("models")}</Th>
-            <Th className="w-12">
-              <span className="sr-only">{t("actions")}</span>
-            </Th>
-          </tr>
-        </thead>
-        <tbody>
-          {providers.map((provider) => {
+      <Table className="min-w-[60rem] table-fixed" aria-rowcount={providers.length + 1}>
+        <ProviderTableHead />
+        <tbody ref={frame}>
+          {before > 0 && <tr style={{ height: before }} />}
+          {rows.map(({ item: provider, index }) => {
             const draw = shares.get(provider.id) ?? NO_DRAW;
             return (
-              <Tr key={provider.id}>
-                <Td className="h-11 pl-4">
+              <Tr key={provider.id} aria-rowindex={index + 2} style={{ height: ROW_HEIGHT }}>
+                <Td className="pl-4">
                   <EnabledSwitch provider={provider} commands={commands} />
                 </Td>
-                <Td className="max-w-80">
+                <Td>
                   <ProviderName provider={provider} commands={commands} />
                 </Td>
-                <Td className="max-w-52">
+                <Td>
                   <Groups provider={provider} />
                 </Td>
                 <Td className="text-right tabular">
@@ -69,7 +59,7 @@ export function ProviderTable({ providers, shares, commands }: ProviderListProps
                 <Td className="tabular">
                   <Limits provider={provider} />
                 </Td>
-                <Td className="max-w-64">
+                <Td>
                   <Models provider={provider} />
                 </Td>
                 <Td className="pr-2 pl-0 text-right">
@@ -78,8 +68,32 @@ export function ProviderTable({ providers, shares, commands }: ProviderListProps
               </Tr>
             );
           })}
+          {after > 0 && <tr style={{ height: after }} />}
         </tbody>
       </Table>
     </Card>
+  );
+}
+
+function ProviderTableHead() {
+  const t = useTranslations("providers.column");
+  return (
+    <thead>
+      <tr>
+        <Th className="w-14 pl-4">
+          <span className="sr-only">{t("state")}</span>
+        </Th>
+        <Th>{t("provider")}</Th>
+        <Th className="w-42">{t("group")}</Th>
+        <Th className="w-22 text-right">{t("priority")}</Th>
+        <Th className="w-18 text-right">{t("weight")}</Th>
+        <Th className="w-20 text-right">{t("cost")}</Th>
+        <Th className="w-36">{t("limits")}</Th>
+        <Th className="w-52">{t("models")}</Th>
+        <Th className="w-12">
+          <span className="sr-only">{t("actions")}</span>
+        </Th>
+      </tr>
+    </thead>
   );
 }

@@ -38,21 +38,24 @@ export function ProvidersPage({ providers: stored }: { readonly providers: reado
   const groups = allGroups(providers);
   const shown = providers.filter((provider) => matches(provider, filters.filter));
   const list = { providers: shown, shares: drawShares(providers), commands };
-  const addButton = (
-    <Button variant="primary" onClick={() => opened.open("new")}>
-      <Plus aria-hidden />
-      {t("add")}
-    </Button>
-  );
+  const add = () => opened.open("new");
   return (
     <>
-      <PageHeader title={t("title")} hint={t("hint")}>
-        {providers.length > 0 && addButton}
+      <PageHeader title={t("title")} hint={<span className="max-sm:hidden">{t("hint")}</span>}>
+        {providers.length > 0 && (
+          <Button variant="primary" onClick={add} aria-label={t("add")}>
+            <Plus aria-hidden />
+            <span className="max-sm:hidden">{t("add")}</span>
+          </Button>
+        )}
       </PageHeader>
       {providers.length === 0 ? (
         <Card>
           <EmptyState icon={Plug} title={t("empty")} text={t("emptyText")}>
-            {addButton}
+            <Button variant="primary" onClick={add}>
+              <Plus aria-hidden />
+              {t("add")}
+            </Button>
           </EmptyState>
         </Card>
       ) : (

@@ -20,7 +20,7 @@ export function Groups({ provider }: CellProps) {
   return (
     <Explained
       explanation={provider.groupTag === null ? t("noGroups") : t("groups", { groups: groups.join(", ") })}
-      className="flex gap-1"
+      className="flex items-center gap-1"
     >
       {groups.slice(0, SHOWN_GROUPS).map((group) => (
         <Badge key={group} className="min-w-0 shrink">

@@ -9,7 +9,13 @@ export function BasicsSection({ maskedKey }: { readonly maskedKey: string | null
   const { t } = useProviderFields();
   return (
     <FormSection title={t("basics")} hint={t("basicsHint")}>
-      <TextField name="name" label={t("name")} hint={t("nameHint")} isRequired />
+      <TextField
+        name="name"
+        label={t("name")}
+        hint={t("nameHint")}
+        isRequired
+        autoFocus={maskedKey === null}
+      />
       <TextField
         name="website_url"
         label={t("website")}

@@ -21,7 +21,7 @@ interface BoundProps<Value> {
 }
 
 type TextFieldProps = BoundProps<string> &
-  Pick<ComponentProps<"input">, "placeholder" | "type" | "autoComplete"> & {
+  Pick<ComponentProps<"input">, "placeholder" | "type" | "autoComplete" | "autoFocus"> & {
     readonly isRequired?: boolean;
     readonly isCode?: boolean;
   };

@@ -20,7 +20,7 @@ export function TypeChoice() {
               type="radio"
               value={type}
               {...register("provider_type")}
-              className="mt-0.5 size-4 accent-accent outline-none"
+              className="mt-0.5 size-4 shrink-0 accent-accent outline-none"
             />
             <span className="min-w-0">
               <span className="block text-sm font-medium">{t(`type.${type}`)}</span>
