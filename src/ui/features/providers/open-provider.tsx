@@ -24,9 +24,9 @@ export function OpenProvider({ opened: { current, close }, providers, groups }: 
     return <ProviderDialog key={current} provider={provider ?? null} knownGroups={groups} onClose={close} />;
   }
   return (
-    <Dialog isOpen onOpenChange={close} title={t("gone")}>
+    <Dialog isOpen onOpenChange={() => void close()} title={t("gone")}>
       <EmptyState icon={SearchX} title={t("gone")} text={t("goneText")}>
-        <Button onClick={close}>{common("close")}</Button>
+        <Button onClick={() => void close()}>{common("close")}</Button>
       </EmptyState>
     </Dialog>
   );

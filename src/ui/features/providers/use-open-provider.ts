@@ -5,7 +5,8 @@ export interface OpenedProvider {
   /** "new", an id, or null while the form is closed. */
   readonly current: string | null;
   readonly open: (which: string) => void;
-  readonly close: () => void;
+  /** Resolves when the URL has changed. */
+  readonly close: () => Promise<unknown>;
 }
 
 /** Which provider's form is open, kept in the URL: Back closes it, a link opens it. */
@@ -14,6 +15,6 @@ export function useOpenProvider(): OpenedProvider {
   return {
     current,
     open: (which) => void setCurrent(which, { history: "push" }),
-    close: () => void setCurrent(null, { history: "replace" }),
+    close: () => setCurrent(null, { history: "replace" }),
   };
 }

@@ -12,7 +12,7 @@ interface ProviderDialogProps {
   /** null to add one. */
   readonly provider: ProviderDisplay | null;
   readonly knownGroups: readonly string[];
-  readonly onClose: () => void;
+  readonly onClose: () => Promise<unknown>;
 }
 
 /** Adds a provider or changes one, beside the list. */
@@ -20,7 +20,7 @@ export function ProviderDialog({ provider, knownGroups, onClose }: ProviderDialo
   const t = useTranslations("providers");
   const { form, ref, save, isSaving } = useProviderForm(provider, onClose);
   const { isDirty } = form.formState;
-  const guard = useDiscardGuard(isDirty, onClose);
+  const guard = useDiscardGuard(isDirty, () => void onClose());
   return (
     <Dialog
       isOpen

@@ -19,7 +19,7 @@ import { toInput } from "./to-input";
 import { inTypedUnits } from "./typed-units";
 
 /** The form of a provider, and how it is saved. `provider` is null while it does not exist yet. */
-export function useProviderForm(provider: ProviderDisplay | null, onSaved: () => void) {
+export function useProviderForm(provider: ProviderDisplay | null, onSaved: () => Promise<unknown>) {
   const t = useTranslations("providers");
   const router = useRouter();
   const add = useAction(addProvider);
@@ -51,12 +51,16 @@ export function useProviderForm(provider: ProviderDisplay | null, onSaved: () =>
     return edit.run({ ...changed, providerId: provider.id });
   };
   const save = form.handleSubmit(async (fields) => {
-    if (provider && !form.formState.isDirty) return onSaved();
+    if (provider && !form.formState.isDirty) {
+      await onSaved();
+      return;
+    }
     const saved = await send(fields);
     if (!saved) return;
     toast.success(t(provider ? "saved" : "added", { name: saved.data.name }));
+    // In this order: a change of the URL makes Next drop a refresh that is under way.
+    await onSaved();
     router.refresh();
-    onSaved();
   });
   return { form, ref, save, isSaving: add.isRunning || edit.isRunning };
 }
