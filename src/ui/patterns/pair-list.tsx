@@ -78,7 +78,8 @@ export function PairList({ value, onChange, isOrdered, addText, ...columns }: Pa
           </RowButton>
         </div>
       ))}
-      <Button id={value.length === 0 ? columns.id : undefined} size="sm" onClick={add}>
+      {/* While empty, the field's label leads here, yet it must not take the button's name. */}
+      <Button id={value.length === 0 ? columns.id : undefined} aria-label={addText} size="sm" onClick={add}>
         <Plus aria-hidden />
         {addText}
       </Button>

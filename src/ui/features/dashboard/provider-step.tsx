@@ -25,12 +25,13 @@ export function ProviderStep({ onDone }: { readonly onDone: () => void }) {
   const [problem, setProblem] = useState<string>();
   const test = useAction(testProviderUnified);
   const add = useAction(addProvider);
+  const issueText = useIssueText();
   const { register, handleSubmit, formState } = useForm<
     FirstProvider,
     unknown,
     z.output<typeof FirstProvider>
   >({
-    resolver: zodResolver(FirstProvider),
+    resolver: zodResolver(formSchema(FirstProvider, (values: FirstProvider) => values, issueText)),
     defaultValues: { name: "", url: "", key: "", provider_type: "claude" },
   });
   const { errors } = formState;
