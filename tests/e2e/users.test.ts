@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { seriousViolations } from "../support/axe";
 import { launchBrowser, newVisit, signedIn } from "../support/browser";
 import { callAction } from "../support/call-action";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
+import { seriousViolations } from "../support/serious-violations";
 
 const PATH = "/en/dashboard/users";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
-import { FilterChip } from "@/ui/patterns/filter-chip";
+import { OptionChip } from "@/ui/patterns/option-chip";
 import { SearchBox } from "@/ui/patterns/search-box";
 import { Button } from "@/ui/primitives/button";
 import { PROVIDER_STATES } from "./provider-filter";
@@ -32,19 +32,19 @@ export function ProviderToolbar({
         onChange={(search) => change({ search })}
         className="w-full sm:w-64"
       />
-      <FilterChip
+      <OptionChip
         label={t("column.type")}
         value={filter.type}
         options={PROVIDER_TYPES.map((value) => ({ value, label: t(`type.${value}`) }))}
         onChange={(type) => change({ type })}
       />
-      <FilterChip
+      <OptionChip
         label={t("column.group")}
         value={filter.group}
         options={groups.map((value) => ({ value, label: value }))}
         onChange={(group) => change({ group })}
       />
-      <FilterChip
+      <OptionChip
         label={t("column.state")}
         value={filter.state}
         options={PROVIDER_STATES.map((value) => ({ value, label: common(value) }))}

@@ -2,8 +2,7 @@
 import { useTranslations } from "next-intl";
 import type { UserDisplay } from "@/actions/users/user-display";
 import { ROLES } from "@/domain/user/user";
-import { FilterChip } from "@/ui/patterns/filter-chip";
-import { type Option, OptionList } from "@/ui/patterns/option-list";
+import { OptionChip } from "@/ui/patterns/option-chip";
 import { SearchBox } from "@/ui/patterns/search-box";
 import { groupsOf } from "./filter-users";
 import { useUserFilters } from "./use-users-url";
@@ -51,31 +50,5 @@ export function UsersToolbar({ users, found }: UsersToolbarProps) {
         {isFiltered && t("found", { found, all: users.length })}
       </p>
     </search>
-  );
-}
-
-interface OptionChipProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value | null;
-  readonly options: readonly Option<Value>[];
-  readonly onChange: (value: Value | null) => void;
-}
-
-function OptionChip<Value extends string>({ label, value, options, onChange }: OptionChipProps<Value>) {
-  // A link may name what is not among the choices any more.
-  const shown = value === null ? null : (options.find((option) => option.value === value)?.label ?? value);
-  return (
-    <FilterChip label={label} value={shown} onClear={() => onChange(null)}>
-      {(close) => (
-        <OptionList
-          options={options}
-          current={value}
-          onChoose={(chosen) => {
-            onChange(chosen);
-            close();
-          }}
-        />
-      )}
-    </FilterChip>
   );
 }
