@@ -51,7 +51,7 @@ export function ProviderCards({ providers, shares, commands }: ProviderCardsProp
                 </div>
                 <ProviderMenu provider={provider} commands={commands} />
               </div>
-              <dl className="mt-2.5 grid grid-cols-3 gap-x-3 gap-y-2 text-sm">
+              <dl className="mt-2.5 grid grid-cols-[1fr_1fr_1.35fr] gap-x-3 gap-y-2 text-sm">
                 <Fact name={t("priority")}>
                   <Priority provider={provider} draw={draw} />
                 </Fact>

@@ -88,7 +88,7 @@ function ProviderTableHead() {
         <Th className="w-22 text-right">{t("priority")}</Th>
         <Th className="w-18 text-right">{t("weight")}</Th>
         <Th className="w-20 text-right">{t("cost")}</Th>
-        <Th className="w-36">{t("limits")}</Th>
+        <Th className="w-40">{t("limits")}</Th>
         <Th className="w-52">{t("models")}</Th>
         <Th className="w-12">
           <span className="sr-only">{t("actions")}</span>

@@ -60,10 +60,11 @@ export function Weight({ provider, draw }: CellProps & { readonly draw: DrawShar
 
 export function Cost({ provider }: CellProps) {
   const t = useTranslations("providers.explain");
+  const { number } = useFormatter();
   const format = useFormat();
   return (
     <Explained explanation={t("cost", { cost: format.usd(provider.costMultiplier), list: format.usd(1) })}>
-      ×{provider.costMultiplier}
+      ×{number(provider.costMultiplier, { maximumFractionDigits: 4 })}
     </Explained>
   );
 }
