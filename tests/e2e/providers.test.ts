@@ -228,15 +228,15 @@ describe("the providers page", () => {
     await content().getByText("1 of 2 providers").waitFor();
     expect(new URL(page.url()).searchParams.get("q")).toBe("codex.example");
     await page.getByRole("button", { name: "State" }).click();
-    await page.getByRole("menuitem", { name: "Enabled" }).click();
+    await page.getByRole("option", { name: "Enabled" }).click();
     await content().getByText("Nothing matches").waitFor();
     await page.getByRole("button", { name: "Clear filters" }).last().click();
     await content().getByText("2 providers").waitFor();
     await page.goto(`${PATH}?type=claude-auth&group=team-a`);
-    await page.getByRole("button", { name: "Type: Claude (Bearer)" }).waitFor();
+    await page.getByRole("button", { name: "Type Claude (Bearer)" }).waitFor();
     await content().getByText("1 of 2 providers").waitFor();
-    await page.getByRole("button", { name: "Clear filter Group" }).click();
-    await page.getByRole("button", { name: "Clear filter Type" }).click();
+    await page.getByRole("button", { name: "Clear Group" }).click();
+    await page.getByRole("button", { name: "Clear Type" }).click();
     await content().getByText("2 providers").waitFor();
   });
 

@@ -3,8 +3,8 @@ import { useTranslations } from "next-intl";
 import { toast } from "sonner";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
 import { removeProvider } from "@/actions/providers/remove-provider";
-import { useRouter } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
+import { useReload } from "@/ui/api/use-server-data";
 import { ConfirmDialog } from "@/ui/patterns/confirm-dialog";
 
 interface DeleteDialogProps {
@@ -15,12 +15,12 @@ interface DeleteDialogProps {
 export function DeleteDialog({ provider, onClose }: DeleteDialogProps) {
   const t = useTranslations("providers.delete");
   const common = useTranslations("common");
-  const router = useRouter();
+  const reload = useReload("providers/getProviders");
   const remove = useAction(removeProvider);
   const confirm = async () => {
     if (!(await remove.run({ providerId: provider.id }))) return;
     toast.success(t("done", { name: provider.name }));
-    router.refresh();
+    await reload();
   };
   return (
     <ConfirmDialog

@@ -2,7 +2,9 @@
 import { Plug, Plus, SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { getProviders } from "@/actions/providers/get-providers";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
+import { useServerData } from "@/ui/api/use-server-data";
 import { EmptyState } from "@/ui/patterns/empty-state";
 import { PageHeader } from "@/ui/patterns/page-header";
 import { Button } from "@/ui/primitives/button";
@@ -21,9 +23,10 @@ import { useOpenProvider } from "./use-open-provider";
 import { useProviderFilter } from "./use-provider-filter";
 
 /** Where requests go. */
-export function ProvidersPage({ providers: stored }: { readonly providers: readonly ProviderDisplay[] }) {
+export function ProvidersPage({ providers: first }: { readonly providers: ProviderDisplay[] }) {
   const t = useTranslations("providers");
   const common = useTranslations("common");
+  const stored = useServerData<typeof getProviders>("providers/getProviders", first);
   const { providers, setEnabled } = useEnabledProviders(stored);
   const filters = useProviderFilter();
   const opened = useOpenProvider();

@@ -2,12 +2,12 @@
 import { startTransition, useOptimistic } from "react";
 import { editProvider } from "@/actions/providers/edit-provider";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
-import { useRouter } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
+import { useReload } from "@/ui/api/use-server-data";
 
 /** The providers with switches that answer at once; a refused change turns its switch back. */
 export function useEnabledProviders(providers: readonly ProviderDisplay[]) {
-  const router = useRouter();
+  const reload = useReload("providers/getProviders");
   const { run } = useAction(editProvider);
   const [shown, show] = useOptimistic(
     providers,
@@ -17,7 +17,7 @@ export function useEnabledProviders(providers: readonly ProviderDisplay[]) {
   const setEnabled = ({ id }: ProviderDisplay, isEnabled: boolean) =>
     startTransition(async () => {
       show({ id, isEnabled });
-      if (await run({ providerId: id, is_enabled: isEnabled })) startTransition(() => router.refresh());
+      if (await run({ providerId: id, is_enabled: isEnabled })) await reload();
     });
   return { providers: shown, setEnabled };
 }

@@ -6,8 +6,9 @@ import { toast } from "sonner";
 import type { KeyDisplay } from "@/actions/keys/key-display";
 import { removeKey } from "@/actions/keys/remove-key";
 import { toggleKeyEnabled } from "@/actions/keys/toggle-key-enabled";
-import { Link, useRouter } from "@/i18n/navigation";
+import { Link } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
+import { useReload } from "@/ui/api/use-server-data";
 import { ConfirmDialog } from "@/ui/patterns/confirm-dialog";
 import { Button } from "@/ui/primitives/button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/ui/primitives/menu";
@@ -71,18 +72,18 @@ export function KeyMenu({ apiKey, siblings }: KeyMenuProps) {
 
 function useKeyActions(apiKey: KeyDisplay) {
   const t = useTranslations("users");
-  const router = useRouter();
+  const reload = useReload("users/getUsers");
   const { run: runToggle } = useAction(toggleKeyEnabled);
   const { run: runRemove } = useAction(removeKey);
   const toggle = async () => {
     if (!(await runToggle({ keyId: apiKey.id, enabled: !apiKey.isEnabled }))) return;
     toast.success(t(apiKey.isEnabled ? "disabledDone" : "enabledDone", { name: apiKey.name }));
-    router.refresh();
+    await reload();
   };
   const remove = async () => {
     if (!(await runRemove({ keyId: apiKey.id }))) return;
     toast.success(t("deletedDone", { name: apiKey.name }));
-    router.refresh();
+    await reload();
   };
   return { toggle, remove };
 }

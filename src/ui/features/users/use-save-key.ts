@@ -5,8 +5,8 @@ import { addKey } from "@/actions/keys/add-key";
 import { editKey } from "@/actions/keys/edit-key";
 import type { KeyDisplay } from "@/actions/keys/key-display";
 import type { UpdateKey } from "@/domain/key/schema";
-import { useRouter } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
+import { useReload } from "@/ui/api/use-server-data";
 import type { CreatedKey } from "./use-save-user";
 
 /** Creates a key for a user, or changes one; what a failure means is told by a toast and the form stays. */
@@ -17,7 +17,7 @@ export function useSaveKey(
   onCreated: (created: CreatedKey) => Promise<unknown>,
 ): (fields: UpdateKey) => Promise<void> {
   const t = useTranslations("users");
-  const router = useRouter();
+  const reload = useReload("users/getUsers");
   const { run: runAdd } = useAction(addKey);
   const { run: runEdit } = useAction(editKey);
   const add = async ({ name = "", ...fields }: UpdateKey) => {
@@ -25,7 +25,7 @@ export function useSaveKey(
     if (!answer) return;
     const { name: given, generatedKey } = answer.data;
     await Promise.all([onCreated({ userId, name: given, text: generatedKey }), close()]);
-    router.refresh();
+    await reload();
   };
   const edit = async (keyId: number, fields: UpdateKey) => {
     if (Object.keys(fields).length > 0) {
@@ -34,7 +34,7 @@ export function useSaveKey(
       toast.success(t("savedDone", { name: answer.data.name }));
     }
     await close();
-    router.refresh();
+    await reload();
   };
   return (fields) => (apiKey ? edit(apiKey.id, fields) : add(fields));
 }

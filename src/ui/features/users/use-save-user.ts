@@ -5,8 +5,8 @@ import { addUser } from "@/actions/users/add-user";
 import { editUser } from "@/actions/users/edit-user";
 import type { UserDisplay } from "@/actions/users/user-display";
 import type { CreateUser, UpdateUser } from "@/domain/user/schema";
-import { useRouter } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
+import { useReload } from "@/ui/api/use-server-data";
 
 /** A key whose text the hub has just told for the only time. */
 export interface CreatedKey {
@@ -25,7 +25,7 @@ export function useSaveUser(
   onCreated: (created: CreatedKey) => Promise<unknown>,
 ): (fields: UpdateUser) => Promise<void> {
   const t = useTranslations("users");
-  const router = useRouter();
+  const reload = useReload("users/getUsers");
   const { run: runAdd } = useAction(addUser);
   const { run: runEdit } = useAction(editUser);
   const add = async (fields: CreateUser) => {
@@ -36,7 +36,7 @@ export function useSaveUser(
       onCreated({ userId: added.id, name: defaultKey.name, text: defaultKey.key }),
       close(),
     ]);
-    router.refresh();
+    await reload();
   };
   const edit = async (userId: number, fields: UpdateUser) => {
     if (Object.keys(fields).length > 0) {
@@ -45,7 +45,7 @@ export function useSaveUser(
       toast.success(t("savedDone", { name: answer.data.name }));
     }
     await close();
-    router.refresh();
+    await reload();
   };
   // The schema of a new user requires a name.
   return (fields) => (user ? edit(user.id, fields) : add(fields as CreateUser));

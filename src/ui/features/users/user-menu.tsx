@@ -6,8 +6,9 @@ import { toast } from "sonner";
 import { removeUser } from "@/actions/users/remove-user";
 import { toggleUserEnabled } from "@/actions/users/toggle-user-enabled";
 import type { UserDisplay } from "@/actions/users/user-display";
-import { Link, useRouter } from "@/i18n/navigation";
+import { Link } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
+import { useReload } from "@/ui/api/use-server-data";
 import { ConfirmDialog } from "@/ui/patterns/confirm-dialog";
 import { Button } from "@/ui/primitives/button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/primitives/menu";
@@ -83,20 +84,20 @@ export function UserMenu({ user, viewer }: UserMenuProps) {
 
 function useUserActions(user: UserDisplay) {
   const t = useTranslations("users");
-  const router = useRouter();
+  const reload = useReload("users/getUsers");
   const [openUser, setOpenUser] = useOpenUser();
   const { run: runToggle } = useAction(toggleUserEnabled);
   const { run: runRemove } = useAction(removeUser);
   const toggle = async () => {
     if (!(await runToggle({ userId: user.id, enabled: !user.isEnabled }))) return;
     toast.success(t(user.isEnabled ? "disabledDone" : "enabledDone", { name: user.name }));
-    router.refresh();
+    await reload();
   };
   const remove = async () => {
     if (!(await runRemove({ userId: user.id }))) return;
     toast.success(t("deletedDone", { name: user.name }));
     if (openUser === user.id) await setOpenUser(null);
-    router.refresh();
+    await reload();
   };
   return { toggle, remove };
 }

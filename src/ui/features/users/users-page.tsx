@@ -2,7 +2,9 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { getUsers } from "@/actions/users/get-users";
 import type { UserDisplay } from "@/actions/users/user-display";
+import { useServerData } from "@/ui/api/use-server-data";
 import { PageHeader } from "@/ui/patterns/page-header";
 import { Button } from "@/ui/primitives/button";
 import type { Viewer } from "@/ui/shell/viewer";
@@ -14,15 +16,16 @@ import { useEditTarget, useOpenUser } from "./use-users-url";
 import { UserDirectory } from "./user-directory";
 
 interface UsersPageProps {
-  readonly users: readonly UserDisplay[];
+  readonly users: UserDisplay[];
   readonly viewer: Viewer;
   /** Where clients reach the hub. */
   readonly baseUrl: string;
 }
 
 /** Users and their keys: all of them for admins, one's own for users. */
-export function UsersPage({ users, viewer, baseUrl }: UsersPageProps) {
+export function UsersPage({ users: first, viewer, baseUrl }: UsersPageProps) {
   const t = useTranslations("users");
+  const users = useServerData<typeof getUsers>("users/getUsers", first);
   const [target, setTarget] = useEditTarget();
   const [, setOpenUser] = useOpenUser();
   // Never in the URL: a secret would stay in the browser's history.

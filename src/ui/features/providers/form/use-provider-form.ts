@@ -8,8 +8,8 @@ import { addProvider } from "@/actions/providers/add-provider";
 import { editProvider } from "@/actions/providers/edit-provider";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
 import { CreateProvider, UpdateProvider } from "@/domain/provider/schema";
-import { useRouter } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
+import { useReload } from "@/ui/api/use-server-data";
 import { formSchema } from "@/ui/patterns/form-schema";
 import { useFocusFirstInvalid } from "@/ui/patterns/use-focus-first-invalid";
 import { type Issue, useIssueText } from "@/ui/patterns/use-issue-text";
@@ -21,7 +21,7 @@ import { inTypedUnits } from "./typed-units";
 /** The form of a provider, and how it is saved. `provider` is null while it does not exist yet. */
 export function useProviderForm(provider: ProviderDisplay | null, onSaved: () => Promise<unknown>) {
   const t = useTranslations("providers");
-  const router = useRouter();
+  const reload = useReload("providers/getProviders");
   const add = useAction(addProvider);
   const edit = useAction(editProvider);
   const issueText = useProviderIssueText();
@@ -58,9 +58,8 @@ export function useProviderForm(provider: ProviderDisplay | null, onSaved: () =>
     const saved = await send(fields);
     if (!saved) return;
     toast.success(t(provider ? "saved" : "added", { name: saved.data.name }));
-    // In this order: a change of the URL makes Next drop a refresh that is under way.
     await onSaved();
-    router.refresh();
+    await reload();
   });
   return { form, ref, save, isSaving: add.isRunning || edit.isRunning };
 }
