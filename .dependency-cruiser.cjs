@@ -75,6 +75,7 @@ module.exports = {
     only("drizzle-orm", "^src/(infra/postgres|repository)/"),
     only("ioredis", "^src/infra/redis/"),
     only("undici", "^src/infra/http/"),
+    only("fetch-socks", "^src/infra/http/"),
     only("hono", "^src/(gateway/http|actions/http|app)/|^src/server\\.ts$"),
     only("re2js", "^src/lib/safe-regex\\.ts$"),
     only("fzstd", "^src/infra/http/"),

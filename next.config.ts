@@ -9,7 +9,15 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Loaded by Node, not bundled: they hold native parts, worker files, or objects that must exist once a process.
-  serverExternalPackages: ["postgres", "ioredis", "undici", "pino", "decimal.js-light", "drizzle-orm"],
+  serverExternalPackages: [
+    "postgres",
+    "ioredis",
+    "undici",
+    "fetch-socks",
+    "pino",
+    "decimal.js-light",
+    "drizzle-orm",
+  ],
   // `bun run check` does both, for more than what is built.
   eslint: { ignoreDuringBuilds: true },
   typescript: { ignoreBuildErrors: true },

@@ -94,6 +94,7 @@ export const envSchema = z.object({
   FETCH_CONNECT_TIMEOUT: whole(30_000, 100, 600_000),
   FETCH_HEADERS_TIMEOUT: whole(600_000, 1_000, 3_600_000),
   FETCH_BODY_TIMEOUT: whole(600_000, 1_000, 3_600_000),
+  OUTBOUND_PRIVATE_NETWORKS: z.enum(["allow", "deny"]).default("allow"),
   API_TEST_TIMEOUT_MS: whole(15_000, 5_000, 120_000),
 });
 

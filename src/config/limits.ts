@@ -17,6 +17,15 @@ export const MAX_ERROR_BODY_BYTES = 64 * 1024;
 /** How long an upstream may take to deliver an error body once its headers are in. */
 export const ERROR_BODY_TIMEOUT_MS = 5_000;
 
+/** What a compressed answer may expand to. Answers are asked for uncompressed, so that few are. */
+export const MAX_EXPANDED_ANSWER_BYTES = 128 * MIB;
+
+/** Connection pools to upstreams; an origin has one for each way to it. */
+export const MAX_UPSTREAM_POOLS = 256;
+
+/** A pool that takes no new requests may finish its running ones this long. */
+export const RETIRED_POOL_MAX_AGE_MS = 60 * 60_000;
+
 /** The gate holds the beginning of a stream back until content shows, within these bounds. */
 export const GATE_MAX_BYTES = 256 * 1024;
 export const GATE_MAX_EVENTS = 64;

@@ -94,19 +94,6 @@ export function readMember(bytes: Buffer, outline: JsonOutline, key: string): un
   }
 }
 
-/** A copy of `bytes` in which the span of each given member holds `value`'s JSON; all other bytes stay. */
-export function spliceMembers(bytes: Buffer, members: readonly JsonMember[], value: unknown): Buffer {
-  const replacement = Buffer.from(JSON.stringify(value));
-  const parts: Buffer[] = [];
-  let from = 0;
-  for (const member of members) {
-    parts.push(bytes.subarray(from, member.start), replacement);
-    from = member.end;
-  }
-  parts.push(bytes.subarray(from));
-  return Buffer.concat(parts);
-}
-
 function endOfDocument(bytes: Buffer, at: number, members: JsonOutline): JsonOutline {
   const end = skipSpace(bytes, at);
   if (end !== bytes.length) throw new JsonOutlineError("malformed", end);

@@ -9,7 +9,7 @@ import type { Runtime } from "@/services/runtime/runtime";
 import { action } from "../kit/action";
 import { providerNotFound } from "./not-found";
 
-const { url, key } = CreateProvider.shape;
+const { url, key, proxy_url: proxyUrl } = CreateProvider.shape;
 
 const Input = z.object({
   /** A saved provider; what else is given replaces its own for the test. */
@@ -17,6 +17,8 @@ const Input = z.object({
   providerUrl: url.optional(),
   apiKey: key.optional(),
   providerType: z.enum(PROVIDER_TYPES).optional(),
+  proxyUrl,
+  proxyFallbackToDirect: z.boolean().optional(),
   model: z.string().trim().min(1).max(200).optional(),
 });
 
@@ -39,8 +41,9 @@ export const testProviderUnified = action(
     }),
   },
   async ({ input, runtime }) => {
-    const { provider, secret } = subjectOf(input, runtime);
-    return testProvider(provider, secret, input.model, runtime.env.API_TEST_TIMEOUT_MS, runtime.upstream);
+    const { provider, credentials } = subjectOf(input, runtime);
+    const { upstream, env } = runtime;
+    return testProvider(provider, credentials, input.model, env.API_TEST_TIMEOUT_MS, upstream);
   },
 );
 
@@ -49,9 +52,9 @@ function subjectOf(input: z.output<typeof Input>, { snapshot }: Pick<Runtime, "s
   const { byId, credentials } = snapshot.current.providers;
   const saved = input.providerId === undefined ? undefined : byId.get(input.providerId);
   if (input.providerId !== undefined && !saved) throw providerNotFound(input.providerId);
+  const stored = saved && credentials.get(saved.id);
   const providerUrl = input.providerUrl ?? saved?.url;
-  const secret =
-    input.apiKey === undefined ? saved && credentials.get(saved.id)?.secret : new Secret(input.apiKey);
+  const secret = secretOr(input.apiKey, stored?.secret);
   if (!providerUrl || !secret) {
     throw new AppError("INVALID_INPUT", "Give a saved provider's id, or a URL and an API key.", {
       field: "providerUrl",
@@ -61,7 +64,15 @@ function subjectOf(input: z.output<typeof Input>, { snapshot }: Pick<Runtime, "s
     url: providerUrl,
     type: input.providerType ?? saved?.type ?? "claude",
     customHeaders: saved?.customHeaders ?? {},
+    preserveClientIp: false,
     modelRedirects: saved?.modelRedirects ?? [],
+    proxyFallbackToDirect: input.proxyFallbackToDirect ?? saved?.proxyFallbackToDirect ?? false,
   } as const;
-  return { provider, secret };
+  return { provider, credentials: { secret, proxyUrl: secretOr(input.proxyUrl, stored?.proxyUrl) ?? null } };
+}
+
+/** What was typed in, null included, before what is stored. */
+function secretOr<Stored>(typed: string | null | undefined, stored: Stored): Secret | null | Stored {
+  if (typed === undefined) return stored;
+  return typed === null ? null : new Secret(typed);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CACHE_TTL_PREFERENCES } from "@/domain/key/schema";
 import { displayName, groupList, nameList } from "@/domain/name-schema";
+import { judgeOutbound } from "@/domain/outbound/outbound-policy";
 import { countLimit, DAILY_RESET_MODES, dailyResetTime, usdLimit } from "@/domain/quota/spend-limits";
 import { PROVIDER_TYPES } from "./provider-type";
 
@@ -14,6 +15,19 @@ const httpUrl = (maxLength: number) =>
       "must be an http(s) URL",
     );
 
+/** Where requests are sent. What a name resolves to is judged again whenever the hub connects. */
+const upstreamUrl = (maxLength: number) =>
+  httpUrl(maxLength).superRefine((text, context) => {
+    if (!URL.canParse(text)) return;
+    const { hostname, username, password } = new URL(text);
+    if (username !== "" || password !== "") {
+      context.addIssue("must not hold a user name or password: lists show it");
+    }
+    if (judgeOutbound(hostname, { privateNetworks: "allow" }) === "forbidden") {
+      context.addIssue("must not be an address that no upstream can have, such as one of cloud metadata");
+    }
+  });
+
 /** People paste keys with what stood around them; none of it belongs to a key. */
 const upstreamKey = z
   .string()
@@ -25,9 +39,28 @@ const proxyUrl = z
   .trim()
   .max(512)
   .refine(
-    (text) => URL.canParse(text) && /^(?:https?|socks[45]h?):$/.test(new URL(text).protocol),
-    "must be an http, https, socks4 or socks5 URL",
+    (text) =>
+      URL.canParse(text) &&
+      /^(?:https?|socks4a?|socks5h?):$/.test(new URL(text).protocol) &&
+      new URL(text).hostname !== "",
+    "must be an http, https, socks4, socks4a, socks5 or socks5h URL",
   );
+
+/** Each message's framing is the hub's own business (RFC 9110 §7.6.1, §8.6). */
+const FRAMING =
+  /^(?:host|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect)$/i;
+
+/** Headers an admin adds: printable Latin-1, as RFC 9110 §5.5 allows. */
+const customHeaders = z.record(
+  z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,64}$/)
+    .refine((name) => !FRAMING.test(name), "is set by the hub itself"),
+  z
+    .string()
+    .max(1_024)
+    .regex(/^[\t\x20-\x7e\x80-\xff]*$/, "must be printable characters of Latin-1"),
+);
 
 const blankToNull = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === "" ? null : value), schema.nullable());
@@ -57,7 +90,7 @@ const preference = <const Values extends readonly [string, ...string[]]>(values:
 /** A provider as scripts and forms write it. Names (snake case) and ranges are the product's public ones. */
 const ProviderFields = z.object({
   name: displayName,
-  url: httpUrl(255),
+  url: upstreamUrl(255),
   key: upstreamKey,
   website_url: blankToNull(httpUrl(512)),
   is_enabled: z.boolean(),
@@ -87,7 +120,7 @@ const ProviderFields = z.object({
   proxy_url: blankToNull(proxyUrl),
   proxy_fallback_to_direct: z.boolean(),
   preserve_client_ip: z.boolean(),
-  custom_headers: z.record(z.string().regex(/^[A-Za-z0-9-]{1,64}$/), z.string().max(1_024)),
+  custom_headers: customHeaders,
   cache_ttl_preference: z.enum(CACHE_TTL_PREFERENCES).nullable(),
   context_1m_preference: preference(["force_enable", "disabled"]),
   codex_reasoning_effort_preference: preference(["none", "minimal", "low", "medium", "high", "xhigh"]),
@@ -96,12 +129,12 @@ const ProviderFields = z.object({
   codex_parallel_tool_calls_preference: preference(["true", "false"]),
   codex_instructions_strategy: z.enum(["auto", "force_official", "keep_original"]),
   mcp_passthrough_type: z.enum(["none", "minimax", "glm", "custom"]),
-  mcp_passthrough_url: blankToNull(httpUrl(512)),
+  mcp_passthrough_url: blankToNull(upstreamUrl(512)),
 });
 
 export const CreateProvider = ProviderFields.partial().extend({
   name: displayName,
-  url: httpUrl(255),
+  url: upstreamUrl(255),
   key: upstreamKey,
 });
 export type CreateProvider = z.output<typeof CreateProvider>;

@@ -55,7 +55,9 @@ async function tryOnce(
   const { provider } = chosen;
   const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
   const filtered = filterForProvider(request, provider, deps);
-  const prepared = prepareRequest(filtered, provider, credentialsOf(provider, exchange, deps));
+  const credentials = credentialsOf(provider, exchange, deps);
+  const { cacheTtlPreference } = exchange.caller.key;
+  const prepared = prepareRequest(filtered, provider, credentials, cacheTtlPreference);
   const { upstreamRequest, servedModel } = prepared;
   const number = trail.failed.length + 1;
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };

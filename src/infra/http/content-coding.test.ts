@@ -91,7 +91,7 @@ describe("expandBody", () => {
   });
 
   it("43: stops bombs at the bound without expanding them", async () => {
-    const bomb = Buffer.alloc(256 * MIB);
+    const bomb = Buffer.alloc(64 * MIB);
     const bombs: [string, Buffer][] = [
       ["gzip", gzipSync(bomb)],
       ["deflate", deflateSync(bomb)],

@@ -20,7 +20,7 @@ export class ContentCodingError extends Error {
 }
 
 /** Nobody compresses twice for a reason; three times is an attack. */
-const MAX_CODINGS = 2;
+export const MAX_CODINGS = 2;
 
 export interface ExpandLimits {
   /** Size of what each coding may expand to. */
@@ -29,15 +29,21 @@ export interface ExpandLimits {
   readonly take: (bytes: number) => boolean;
 }
 
+/** Decoders of the codings that Node knows, by the first bytes of what they are to decode. */
+export const DECODERS: Readonly<Record<string, (first: Buffer) => Transform>> = {
+  gzip: () => createGunzip(),
+  "x-gzip": () => createGunzip(),
+  br: () => createBrotliDecompress(),
+  deflate: (first) => (isZlib(first) ? createInflate() : createInflateRaw()),
+};
+
 type Expander = (bytes: Buffer, keep: (chunk: Uint8Array) => void) => Promise<void>;
 
-const EXPANDERS: Readonly<Record<string, Expander>> = {
-  gzip: (bytes, keep) => through(createGunzip(), bytes, keep),
-  "x-gzip": (bytes, keep) => through(createGunzip(), bytes, keep),
-  br: (bytes, keep) => through(createBrotliDecompress(), bytes, keep),
-  deflate: (bytes, keep) => through(isZlib(bytes) ? createInflate() : createInflateRaw(), bytes, keep),
-  zstd: expandZstd,
-};
+function expanderOf(coding: string): Expander | undefined {
+  if (coding === "zstd") return expandZstd;
+  const decoder = Object.hasOwn(DECODERS, coding) ? DECODERS[coding] : undefined;
+  return decoder && ((bytes, keep) => through(decoder(bytes), bytes, keep));
+}
 
 /**
  * Undoes a body's content codings (RFC 9110 §8.4), last one first. What it expands to never exceeds the bound by more
@@ -56,7 +62,7 @@ export async function expandBody(
     throw new ContentCodingError("unsupported", `at most ${MAX_CODINGS} content codings are undone`);
   }
   const expanders = codings.map((coding) => {
-    const expander = Object.hasOwn(EXPANDERS, coding) ? EXPANDERS[coding] : undefined;
+    const expander = expanderOf(coding);
     if (!expander) throw new ContentCodingError("unsupported", `unknown content coding "${coding}"`);
     return { coding, expander };
   });
@@ -67,7 +73,8 @@ export async function expandBody(
   return expanded;
 }
 
-function codingsOf(contentEncoding: string | undefined): string[] {
+/** The codings a `Content-Encoding` names, in the order they were applied. */
+export function codingsOf(contentEncoding: string | undefined): string[] {
   if (!contentEncoding) return [];
   const names = contentEncoding.split(",").map((name) => name.trim().toLowerCase());
   return names.filter((name) => name !== "" && name !== "identity");

@@ -40,12 +40,13 @@ export function headerValues(headers: RawHeaders, name: string): string[] {
   return values;
 }
 
-/** The fields whose name (given in lower case) `keep` accepts. */
-export function filterHeaders(headers: RawHeaders, keep: (name: string) => boolean): string[] {
+/** The fields that `keep` accepts; it is given their names in lower case. */
+export function filterHeaders(headers: RawHeaders, keep: (name: string, value: string) => boolean): string[] {
   const kept: string[] = [];
   for (let at = 0; at + 1 < headers.length; at += 2) {
     const field = headers[at] as string;
-    if (keep(field.toLowerCase())) kept.push(field, headers[at + 1] as string);
+    const value = headers[at + 1] as string;
+    if (keep(field.toLowerCase(), value)) kept.push(field, value);
   }
   return kept;
 }

@@ -1,14 +1,11 @@
 import type { Dispatcher } from "undici";
 import type { ByteSource } from "@/lib/byte-source";
+import { decodedAnswer } from "./decoded-answer";
 import type { RawHeaders } from "./headers";
 import { classifyTransportError, UpstreamTransportError } from "./upstream-error";
+import type { UpstreamResponse } from "./upstream-response";
 
-/** The head of an upstream's answer; `body` is read on demand. */
-export interface UpstreamResponse {
-  readonly status: number;
-  readonly headers: RawHeaders;
-  readonly body: ByteSource;
-}
+export type { UpstreamResponse } from "./upstream-response";
 
 interface PendingRead {
   readonly resolve: (chunk: Uint8Array | null) => void;
@@ -27,11 +24,16 @@ export class ResponseReader implements Dispatcher.DispatchHandler, ByteSource {
   private controller: Dispatcher.DispatchController | null = null;
   private readonly waiting: Uint8Array[] = [];
   private pendingRead: PendingRead | null = null;
+  private hasHead = false;
   private ended = false;
   private failure: UpstreamTransportError | null = null;
   private cancelled: { readonly reason: unknown } | null = null;
 
-  constructor() {
+  /**
+   * @param sendAgain called when the exchange fails before its answer begins; returns whether it has begun anew, with
+   *   this reader
+   */
+  constructor(private readonly sendAgain: (error: unknown) => boolean = () => false) {
     this.response = new Promise((resolve, reject) => {
       this.settleResponse = { resolve, reject };
     });
@@ -69,7 +71,9 @@ export class ResponseReader implements Dispatcher.DispatchHandler, ByteSource {
     if (status < 200) return;
     // undici sets the raw list on the controller; its types do not say so yet.
     const { rawHeaders } = controller as { rawHeaders?: readonly Buffer[] };
-    this.settleResponse.resolve({ status, headers: headerTexts(rawHeaders ?? []), body: this });
+    this.hasHead = true;
+    const headers = headerTexts(rawHeaders ?? []);
+    this.settleResponse.resolve(decodedAnswer({ status, headers, body: this }));
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -91,6 +95,10 @@ export class ResponseReader implements Dispatcher.DispatchHandler, ByteSource {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (!this.hasHead && !this.cancelled) {
+      this.controller = null;
+      if (this.sendAgain(error)) return;
+    }
     this.fail(error);
   }
 

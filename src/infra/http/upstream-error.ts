@@ -8,6 +8,10 @@ export type TransportFailure =
   | "headers_timeout"
   | "body_timeout"
   | "protocol"
+  /** The outbound proxy could not be reached, refused, or did not get through. */
+  | "proxy"
+  /** The hub's own policy forbids the address. */
+  | "forbidden"
   | "aborted";
 
 /** A transport failure with its kind. The message names neither hosts nor addresses. */

@@ -69,5 +69,5 @@ async function test(provider: Provider, { snapshot, upstream, timeoutMs }: Probe
   if (!credentials) throw new Error(`provider ${provider.id} has no credentials`);
   // A provider that lists its models may know no other.
   const model = provider.allowedModels.find((name) => !name.includes("*"));
-  return testProvider(provider, credentials.secret, model, timeoutMs, upstream);
+  return testProvider(provider, credentials, model, timeoutMs, upstream);
 }

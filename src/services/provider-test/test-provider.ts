@@ -7,9 +7,11 @@ import { classifyTransportError, UpstreamTransportError } from "@/infra/http/ups
 import { readAll } from "@/lib/byte-source";
 import { parseJson } from "@/lib/parse-json";
 import { safeText } from "@/lib/safe-text";
-import type { Secret } from "@/lib/secret";
+import type { ProviderCredentials } from "@/services/snapshot/snapshot";
+import { NO_BETA_FLAGS } from "@/services/upstream/beta-flags";
 import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
 import { buildUpstreamPath, parseBaseUrl } from "@/services/upstream/build-url";
+import { egressOf } from "@/services/upstream/egress";
 import { defaultProbeModel, probeFor } from "./probes";
 
 /** What was found, from best to worst, in the product's words. */
@@ -38,7 +40,10 @@ export interface ProviderTestResult {
 }
 
 /** The members of a provider a test needs: it works on one that is not saved yet. */
-export type TestableProvider = Pick<Provider, "url" | "type" | "customHeaders" | "modelRedirects">;
+export type TestableProvider = Pick<
+  Provider,
+  "url" | "type" | "customHeaders" | "preserveClientIp" | "modelRedirects" | "proxyFallbackToDirect"
+>;
 
 const SLOW_MS = 5_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
@@ -51,7 +56,7 @@ const USER_AGENT = "claude-code-hub-test";
  */
 export async function testProvider(
   provider: TestableProvider,
-  secret: Secret,
+  credentials: ProviderCredentials,
   model: string | undefined,
   timeoutMs: number,
   upstream: UpstreamClient,
@@ -68,8 +73,14 @@ export async function testProvider(
     method: "POST",
     origin: base.origin,
     path,
-    headers: buildUpstreamHeaders(headers, provider, secret, base.hostname),
+    headers: buildUpstreamHeaders(headers, provider, {
+      secret: credentials.secret,
+      hostname: base.hostname,
+      clientIp: null,
+      betaFlags: NO_BETA_FLAGS,
+    }),
     body: Buffer.from(JSON.stringify(probe.body)),
+    egress: egressOf(provider, credentials),
   });
   const tooLate = new UpstreamTransportError(
     "headers_timeout",

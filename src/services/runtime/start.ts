@@ -1,6 +1,7 @@
 import "server-only";
 import { databasePoolSize, type Env } from "@/config/env";
 import { BUFFERED_BYTES_BUDGET, SHUTDOWN_CLEANUP_MS } from "@/config/limits";
+import { judgeOutbound } from "@/domain/outbound/outbound-policy";
 import { type Clock, systemClock } from "@/infra/clock";
 import { randomToken, Secrets } from "@/infra/crypto/secrets";
 import { DataDir } from "@/infra/data-dir";
@@ -92,7 +93,7 @@ async function boot(context: BootContext): Promise<Runtime> {
   return {
     ...{ env, logger, clock, snapshot, counters, circuits, live, ...storage },
     quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
-    upstream: openUpstream(env, opened),
+    upstream: openUpstream(env, snapshot, logger, opened),
     budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
     unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
@@ -212,11 +213,15 @@ async function openLedger(
   return ledger;
 }
 
-function openUpstream(env: Env, opened: Closer[]): UpstreamClient {
+function openUpstream(env: Env, snapshot: SnapshotStore, logger: Logger, opened: Closer[]): UpstreamClient {
+  const policy = { privateNetworks: env.OUTBOUND_PRIVATE_NETWORKS };
   const upstream = new UpstreamClient({
     connectTimeoutMs: env.FETCH_CONNECT_TIMEOUT,
     headersTimeoutMs: env.FETCH_HEADERS_TIMEOUT,
     bodyTimeoutMs: env.FETCH_BODY_TIMEOUT,
+    isAllowed: (host) => judgeOutbound(host, policy) === "allowed",
+    allowHttp2: () => snapshot.current.settings.enableHttp2,
+    onDetour: (detour) => logger.warn(detour, "a request to an upstream took another way"),
   });
   opened.push(["upstream connections", () => upstream.close()]);
   return upstream;

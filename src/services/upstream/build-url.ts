@@ -3,64 +3,86 @@ export interface BaseUrl {
   /** Scheme, host and port. */
   readonly origin: string;
   readonly hostname: string;
-  /** Path without a slash at its end. */
-  readonly path: string;
+  /** What an endpoint's path is put behind; without a slash at its end. */
+  readonly root: string;
+  /** Whether the root says all that stands before an endpoint's own name, so that `/v1` is not to be added. */
+  readonly isVersioned: boolean;
+  /** Parameters the base brings along, without a question mark; empty for none. */
+  readonly query: string;
 }
 
-/** @throws {TypeError} for a text that is no URL */
-export function parseBaseUrl(base: string): BaseUrl {
-  const { origin, hostname, pathname } = new URL(base);
-  return { origin, hostname, path: pathname.replace(/\/+$/, "") };
-}
-
-/** A version segment at the end of a base path: /v1, /v4, /v1beta, /v1beta2, /v1internal. */
-const VERSION_AT_END = /\/v\d+(?:[a-z]+\d*)?$/;
-
-/** The same at the start of an endpoint's path. */
-const VERSION_AT_START = /^\/v\d+(?:[a-z]+\d*)?(?=\/)/;
-
-/** Version and first segment of an endpoint: /v1/messages of /v1/messages/count_tokens. */
-const FAMILY = /^\/[^/]+\/[^/]+/;
-
-/** Query parameters by which clients authenticate to the hub; they go no further. */
-const CREDENTIAL_PARAMETERS = ["key"];
+/** Endpoints as admins paste them at the end of a base URL. */
+const ENDPOINT_AT_END =
+  /\/(?:messages(?:\/count_tokens)?|chat\/completions|completions|responses(?:\/compact)?|embeddings|models(?:\/[^/]+)?)$/;
 
 /**
- * The path of an endpoint below a provider's base URL. Admins paste base URLs in three forms, all of which work: the
- * host, the host with a version (`…/v1`), and the endpoint itself (`…/v1/messages`). A version is never doubled;
- * where the base has one of its own (`/api/paas/v4`), it takes the place of the endpoint's.
+ * Roots below which endpoints have no version of their own: a version segment (/v1, /v4, /v1beta, /v1internal), the
+ * OpenAI-compatible face of Gemini (/v1beta/openai), a publisher of Vertex AI (/v1/projects/…/publishers/google).
+ */
+const VERSIONED_ROOT = /\/v\d+(?:[a-z]+\d*)?(?:\/openai|\/projects\/.+\/publishers\/[^/]+)?$/;
+
+/** A version segment at the start of an endpoint's path. */
+const VERSION_AT_START = /^\/v\d+(?:[a-z]+\d*)?(?=\/)/;
+
+/** Query parameters by which clients authenticate; they go no further. */
+const CREDENTIAL_PARAMETERS: ReadonlySet<string> = new Set([
+  "key",
+  "api_key",
+  "api-key",
+  "apikey",
+  "x-api-key",
+  "x-goog-api-key",
+  "access_token",
+  "token",
+]);
+
+/**
+ * Admins paste base URLs in three forms, all of which work: the host, perhaps with a prefix (`…/anthropic`); the host
+ * with a version (`…/v1`); the endpoint itself (`…/v1/messages`), which says what stands before all endpoints.
+ *
+ * @throws {TypeError} for a text that is no URL
+ */
+export function parseBaseUrl(base: string): BaseUrl {
+  const { origin, hostname, pathname, search } = new URL(base);
+  const path = pathname.replace(/\/+$/, "");
+  const root = path.replace(ENDPOINT_AT_END, "");
+  const isVersioned = root !== path || VERSIONED_ROOT.test(root);
+  return { origin, hostname, root, isVersioned, query: search.slice(1) };
+}
+
+/**
+ * The path and query of an endpoint below a base URL. A version is never doubled; where the base has one of its own
+ * (`/api/paas/v4`), it takes the place of the endpoint's. The client's query is passed on as it was written, but for
+ * credentials and for parameters that the base sets.
  *
  * @param path the endpoint as the client named it, e.g. `/v1/messages`
  * @param query with its question mark, or empty
  */
 export function buildUpstreamPath(base: BaseUrl, path: string, query: string): string {
-  const root = withoutEndpoint(base.path, path);
-  const endpoint = VERSION_AT_END.test(root) ? path.replace(VERSION_AT_START, "") : path;
-  return root + endpoint + withoutCredentials(query);
+  const endpoint = base.isVersioned ? path.replace(VERSION_AT_START, "") : path;
+  return base.root + endpoint + mergedQuery(base.query, query);
 }
 
-/** `/v1/messages` given as base means the root that `/v1/messages` and `/v1/messages/count_tokens` lie below. */
-function withoutEndpoint(basePath: string, path: string): string {
-  if (basePath === "") return basePath;
-  const family = FAMILY.exec(path)?.[0] ?? "";
-  const unversioned = family.replace(VERSION_AT_START, "");
-  for (const endpoint of [path, family, unversioned]) {
-    if (endpoint !== "" && basePath.endsWith(endpoint)) return basePath.slice(0, -endpoint.length);
-  }
-  return basePath;
-}
-
-/** Takes parameters out as text: those that stay keep their spelling. */
-function withoutCredentials(query: string): string {
-  if (!/key|%/i.test(query)) return query;
-  const kept = query
+function mergedQuery(own: string, clients: string): string {
+  if (own === "" && clients === "") return "";
+  const set = new Set(own.split("&").map(parameterName));
+  const kept = clients
     .slice(1)
     .split("&")
-    .filter((parameter) => !CREDENTIAL_PARAMETERS.includes(nameOf(parameter)));
-  return kept.length > 0 ? `?${kept.join("&")}` : "";
+    .filter((parameter) => {
+      const name = parameterName(parameter);
+      return name !== "" && !CREDENTIAL_PARAMETERS.has(name.toLowerCase()) && !set.has(name);
+    });
+  const parameters = own === "" ? kept : [own, ...kept];
+  return parameters.length > 0 ? `?${parameters.join("&")}` : "";
 }
 
-/** The decoded name of `name=value`, as the receiver would read it. */
-function nameOf(parameter: string): string {
-  return new URLSearchParams(parameter).keys().next().value ?? "";
+function parameterName(parameter: string): string {
+  const equals = parameter.indexOf("=");
+  const name = equals === -1 ? parameter : parameter.slice(0, equals);
+  try {
+    return decodeURIComponent(name.replaceAll("+", " "));
+  } catch {
+    return name;
+  }
 }

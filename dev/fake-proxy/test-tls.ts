@@ -1,0 +1,22 @@
+/**
+ * A certificate of nobody's, for TLS on loopback in tests: `localhost`, `upstream.invalid` and the loopback addresses.
+ * It signs itself, and only clients that are told to trust it do.
+ */
+export const TEST_TLS = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgPAtEJ628KO233wu5
+Q1jYHgOFmeTCw/Ee8BCbcbDAjhihRANCAAS//CTJ71Wm1qkjg/Z+5LyMRYzW7OoN
+Sf9WPZQ19IZ0llFlQ/uqbX60iOvslaXMigy9k6Cjz0i3JPp1tESzcske
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBkzCCATmgAwIBAgIBATAKBggqhkjOPQQDAjAYMRYwFAYDVQQDDA1sb29wYmFj
+ayB0ZXN0MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjAwMTAxMDAwMDAwWjAYMRYwFAYD
+VQQDDA1sb29wYmFjayB0ZXN0MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEv/wk
+ye9VptapI4P2fuS8jEWM1uzqDUn/Vj2UNfSGdJZRZUP7qm1+tIjr7JWlzIoMvZOg
+o89ItyT6dbREs3LJHqNyMHAwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQUGOXH
+FSl36HaAtj7mEvSd1SZlfwgwPgYDVR0RBDcwNYIJbG9jYWxob3N0ghB1cHN0cmVh
+bS5pbnZhbGlkhwR/AAABhxAAAAAAAAAAAAAAAAAAAAABMAoGCCqGSM49BAMCA0gA
+MEUCIQDai4iUhSTFALG8RDfFORzcbaSTGlP5VCPFIRJGSV136wIgAXeDonBrRREk
+bA1StqC0EwzOkwDKpqS0nGB0pHhYvF0=
+-----END CERTIFICATE-----`,
+} as const;
