@@ -56,12 +56,12 @@ async function tryOnce(
   const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
   const filtered = filterForProvider(request, provider, deps);
   const credentials = credentialsOf(provider, exchange, deps);
-  const { cacheTtlPreference } = exchange.caller.key;
-  const prepared = prepareRequest(filtered, provider, credentials, cacheTtlPreference);
-  const { upstreamRequest, servedModel } = prepared;
+  const { cacheTtlPreference: keyTtl } = exchange.caller.key;
+  const prepared = prepareRequest(filtered, provider, { credentials, keyTtl, tellsStreamUsage: true });
+  const { servedModel } = prepared;
   const number = trail.failed.length + 1;
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
-  const outcome = await attempt(request, provider, upstreamRequest, lease, deps);
+  const outcome = await attempt(request, provider, prepared, lease, deps);
   if (outcome.kind === "failed") {
     recordFailure(begun, outcome.cause, deps);
     return null;
