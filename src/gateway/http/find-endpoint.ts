@@ -34,7 +34,7 @@ const TABLE: readonly Row[] = [
   // Everything else below a family passes to its providers.
   [null, /^\/v1internal[/:]/, POLICIES.rawCodeAssist],
   [null, /^\/v1beta\//, POLICIES.rawGemini],
-  [null, /^\/v1\/models\/[^/:]+:/, POLICIES.rawGemini],
+  ["POST", /^\/v1\/models\/[^/:]+:/, POLICIES.rawGemini],
   [null, /^\/v1\/(?:messages|complete|skills)(?:\/|$)/, POLICIES.rawAnthropic],
   [null, /^\/v1\/(?:responses|conversations)(?:\/|$)/, POLICIES.rawResponses],
   [
