@@ -3,6 +3,9 @@ import { outlineOrNull } from "../outline-or-null";
 import type { ClientRequest, Envelope, JsonBody } from "../protocol";
 import { methodInPath, modelInPath } from "./endpoint-path";
 
+/** Google's APIs take their own parameters with a dollar sign as well. */
+const EVENT_STREAM = /[?&](?:\$|%24)?alt=sse(?:&|$)/;
+
 /**
  * Reads what decides how a Gemini request is handled: model and method stand in its path; the body may be wrapped in
  * the envelope of Code Assist, which names the model.
@@ -15,7 +18,7 @@ export function readEnvelope({ body, path, query }: ClientRequest): Envelope {
   return {
     model: modelInPath(path) ?? nameOf(named),
     wantsStream: methodInPath(path) === "streamGenerateContent",
-    framing: new URLSearchParams(query).get("alt") === "sse" ? "sse" : "json-array",
+    framing: EVENT_STREAM.test(query) ? "sse" : "json-array",
     maxOutputTokens: typeof maxTokens === "number" && maxTokens > 0 ? maxTokens : null,
     messagesCount: findMember(inner.outline, "contents")?.elements ?? null,
   };
