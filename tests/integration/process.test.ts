@@ -83,7 +83,7 @@ describe("killed in mid-traffic", () => {
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     await first.stop("SIGKILL");
     const completed = (await Promise.all(clients)).flat();
-    expect(completed.length).toBeGreaterThan(100);
+    expect(completed.length).toBeGreaterThan(20);
 
     const second = await startHubProcess({ dataDir });
     cleanups.push(() => second.stop());
