@@ -32,6 +32,8 @@ export const GATEWAY_ERRORS = {
   unsupported_content_encoding: refusal(415),
   invalid_content_encoding: refusal(400),
   route_not_found: refusal(404),
+  model_not_found: refusal(404),
+  websocket_unsupported: refusal(426),
 
   client_not_allowed: refusal(403),
   model_not_allowed: refusal(403),

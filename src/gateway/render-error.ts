@@ -12,7 +12,8 @@ export function renderError(inbound: Pick<Inbound, "id" | "protocol">, error: Ga
   const headers = [
     ...["content-type", "application/json; charset=utf-8"],
     ...["content-length", String(body.byteLength)],
-    ...["request-id", inbound.id],
+    // Anthropic's SDKs look for the first name, OpenAI's for the second.
+    ...["request-id", inbound.id, "x-request-id", inbound.id],
     ...[REQUEST_ID_HEADER, inbound.id],
     // The rest of an oversized body is not read: the connection cannot be used again.
     ...(error.code === "body_too_large" ? ["connection", "close"] : []),

@@ -8,15 +8,20 @@ import { startTestHub, type TestCaller, type TestHub } from "../support/hub";
 let hub: TestHub;
 let caller: TestCaller;
 let client: Anthropic;
+let provider: number;
 
 beforeAll(async () => {
   hub = await startTestHub();
-  await hub.addProvider();
+  provider = await hub.addProvider();
   caller = await hub.addCaller();
   client = new Anthropic({ baseURL: hub.url, apiKey: caller.key, maxRetries: 0 });
 });
 afterAll(() => hub.close());
-beforeEach(() => hub.upstream.reset());
+beforeEach(() => {
+  hub.upstream.reset();
+  // A provider that was out of quota in one test would rest through the next.
+  hub.runtime.circuits.reset(provider);
+});
 
 const request = {
   model: "claude-opus-4-5",

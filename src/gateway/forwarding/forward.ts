@@ -15,6 +15,7 @@ import type { FailureCause } from "./failure";
 import { hiddenTexts } from "./hidden-texts";
 import { nextProvider } from "./next-provider";
 import { prepareRequest } from "./upstream-request";
+import { mayAskForUsage, refusedTheQuestion } from "./usage-question";
 
 /** An answer with who gave it. */
 export interface ForwardedAnswer {
@@ -37,9 +38,12 @@ export async function forward(
 ): Promise<ForwardedAnswer> {
   const { trail } = exchange;
   for (let chosen = exchange.first; chosen; chosen = await nextProvider(exchange, deps)) {
-    trail.pending = chosen;
     const answered = await tryOnce(exchange, chosen, lease, deps);
     if (answered) return answered;
+    const { maxCalls } = exchange.request.inbound.endpoint;
+    if (trail.failed.length >= maxCalls || !refusedTheQuestion(exchange, chosen.provider)) continue;
+    const answeredThen = await tryOnce(exchange, chosen, lease, deps);
+    if (answeredThen) return answeredThen;
   }
   throw exhaustedError(exchange, deps);
 }
@@ -53,15 +57,20 @@ async function tryOnce(
 ): Promise<ForwardedAnswer | null> {
   const { request, trail } = exchange;
   const { provider } = chosen;
+  trail.pending = chosen;
   const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
   const filtered = filterForProvider(request, provider, deps);
   const credentials = credentialsOf(provider, exchange, deps);
-  const { cacheTtlPreference } = exchange.caller.key;
-  const prepared = prepareRequest(filtered, provider, credentials, cacheTtlPreference);
-  const { upstreamRequest, servedModel } = prepared;
+  const { cacheTtlPreference: keyTtl } = exchange.caller.key;
+  const prepared = prepareRequest(filtered, provider, {
+    credentials,
+    keyTtl,
+    tellsStreamUsage: mayAskForUsage(provider),
+  });
+  const { servedModel } = prepared;
   const number = trail.failed.length + 1;
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
-  const outcome = await attempt(request, provider, upstreamRequest, lease, deps);
+  const outcome = await attempt(request, provider, prepared, lease, deps);
   if (outcome.kind === "failed") {
     recordFailure(begun, outcome.cause, deps);
     return null;

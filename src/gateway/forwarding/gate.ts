@@ -1,7 +1,7 @@
 import { GATE_MAX_BYTES, GATE_MAX_EVENTS } from "@/config/limits";
 import type { ByteLease } from "@/lib/byte-budget";
 import type { ByteSource } from "@/lib/byte-source";
-import type { StreamWatch } from "./stream-watch";
+import type { AnswerWatch } from "./stream-watch";
 
 /** A client that saw nothing for this long should at least see that the answer has begun. */
 const GATE_MAX_MS = 3_000;
@@ -19,7 +19,7 @@ export type GateResult =
  */
 export async function passGate(
   source: ByteSource,
-  watch: StreamWatch,
+  watch: AnswerWatch,
   lease: ByteLease,
   clock: { now(): number },
 ): Promise<GateResult> {
@@ -29,9 +29,9 @@ export async function passGate(
   for (;;) {
     const chunk = await source.read();
     if (chunk === null) return { isOpen: false, message: "the stream ended before it said anything" };
-    held.push(chunk);
+    const passed = watch.feed(chunk);
+    if (passed.byteLength > 0) held.push(passed);
     heldBytes += chunk.byteLength;
-    watch.feed(chunk);
     if (watch.errorData !== null) return { isOpen: false, message: watch.errorData };
     if (watch.hasContent || watch.isComplete) return { isOpen: true, held };
     if (watch.events > 0) firstEventAt ??= clock.now();

@@ -3,7 +3,8 @@ import { classifyTransportError } from "@/infra/http/upstream-error";
 import type { ByteSource } from "@/lib/byte-source";
 import { CLIENT_LEFT } from "../forwarding/attempt";
 import type { FailureCause } from "../forwarding/failure";
-import type { StreamWatch } from "../forwarding/stream-watch";
+import { NO_BYTES } from "../forwarding/stream-passage";
+import type { AnswerWatch } from "../forwarding/stream-watch";
 
 /** How a stream came to its end. */
 export type StreamEnd =
@@ -16,11 +17,11 @@ export type BreakCause = Extract<FailureCause, { kind: "transport" | "in_band" }
 export interface MeteredStreamOptions {
   readonly held: readonly Uint8Array[];
   readonly source: ByteSource;
-  readonly watch: StreamWatch;
+  readonly watch: AnswerWatch;
   /** Called once, before the last bytes go out: what the client has seen is then already on record. */
   readonly onEnd: (end: StreamEnd, bytes: number) => Promise<void>;
-  /** What a client is sent when the stream breaks after it began. */
-  readonly errorEvent: (message: string) => Uint8Array;
+  /** What a client is sent when the stream breaks after it began; null where only a broken connection can tell. */
+  readonly errorEvent: (message: string) => Uint8Array | null;
 }
 
 /**
@@ -33,10 +34,13 @@ export class MeteredStream implements ByteSource {
   private bytes = 0;
   private hasEnded = false;
   private isDraining = false;
+  /** Why the client's connection is to break. */
+  private breaking: Error | null = null;
 
   constructor(private readonly options: MeteredStreamOptions) {}
 
   async read(): Promise<Uint8Array | null> {
+    if (this.breaking) throw this.breaking;
     try {
       const chunk = await this.pull();
       if (this.hasEnded) return chunk;
@@ -69,16 +73,27 @@ export class MeteredStream implements ByteSource {
       this.bytes += waiting.byteLength;
       return waiting;
     }
-    const chunk = await source.read();
-    if (chunk === null) return null;
-    this.bytes += chunk.byteLength;
-    watch.feed(chunk);
-    return chunk;
+    for (;;) {
+      const chunk = await source.read();
+      const passed = chunk === null ? watch.finish() : watch.feed(chunk);
+      this.bytes += passed.byteLength;
+      if (passed.byteLength > 0) return passed;
+      if (chunk === null || this.hasNews()) return chunk && passed;
+    }
+  }
+
+  /** Whether the end can be told though there is nothing to pass on. */
+  private hasNews(): boolean {
+    const { watch } = this.options;
+    return !this.hasEnded && (watch.isComplete || watch.errorData !== null);
   }
 
   private async breakOff(cause: BreakCause): Promise<Uint8Array> {
     await this.end({ kind: "broken", cause });
-    return this.options.errorEvent(cause.message);
+    const event = this.options.errorEvent(cause.message);
+    if (event) return event;
+    this.breaking = new Error(cause.message);
+    return NO_BYTES;
   }
 
   private async end(end: StreamEnd): Promise<void> {

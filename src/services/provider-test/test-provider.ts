@@ -50,9 +50,9 @@ export async function testProvider(
   timeoutMs: number,
   upstream: UpstreamClient,
 ): Promise<ProviderTestResult> {
-  const { protocol } = PROVIDER_TYPE_FACTS[provider.type];
-  const asked = redirectModel(provider, model ?? defaultProbeModel(protocol));
-  const probe = probeFor(protocol, asked);
+  const facts = PROVIDER_TYPE_FACTS[provider.type];
+  const asked = redirectModel(provider, model ?? defaultProbeModel(facts.protocol));
+  const probe = probeFor(facts, asked);
   const base = parseBaseUrl(provider.url);
   const path = buildUpstreamPath(base, probe.path, "");
   const headers = ["content-type", "application/json", "user-agent", USER_AGENT, ...probe.headers];
@@ -77,13 +77,13 @@ export async function testProvider(
     undefined,
   );
   const timer = setTimeout(() => reader.cancel(tooLate), timeoutMs);
-  const facts = { model: asked, url: base.origin + path };
+  const asking = { model: asked, url: base.origin + path };
   try {
     const { status, body } = await reader.response;
     const firstByteMs = elapsedMs();
     const { bytes } = await readAll(body, MAX_ANSWER_BYTES);
     return {
-      ...facts,
+      ...asking,
       httpStatusCode: status,
       firstByteMs,
       latencyMs: elapsedMs(),
@@ -92,7 +92,7 @@ export async function testProvider(
   } catch (error) {
     const { message } = classifyTransportError(error);
     const failed = { status: "red", subStatus: "network_error", message } as const;
-    return { ...facts, httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs(), ...failed };
+    return { ...asking, httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs(), ...failed };
   } finally {
     clearTimeout(timer);
   }
