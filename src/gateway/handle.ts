@@ -36,7 +36,7 @@ export async function handle(inbound: Inbound, deps: GatewayDeps): Promise<Reply
     const session = identifySession(request, caller);
     const intercepted = interceptWarmup(request, deps);
     if (intercepted) return await deliverIntercepted(request, caller, intercepted, lease, deps);
-    request = filterRequest(request, caller, deps);
+    request = payFor(filterRequest(request, caller, deps), request, lease);
     await screenContent(request, deps);
     const exchange = await openExchange({ request, caller, session }, deps);
     return await serve(exchange, lease, deps);
@@ -46,6 +46,20 @@ export async function handle(inbound: Inbound, deps: GatewayDeps): Promise<Reply
     await record(refusalRecord(inbound, request, caller, refusal, deps.clock.now()), deps);
     return renderError(inbound, refusal);
   }
+}
+
+/** A body that filters changed takes the original's place. @throws {GatewayError} `local_overload` */
+function payFor(changed: GatewayRequest, original: GatewayRequest, lease: ByteLease): GatewayRequest {
+  const { bytes } = changed.body;
+  if (bytes === original.body.bytes) return changed;
+  if (!lease.grow(bytes.length)) {
+    throw new GatewayError(
+      "local_overload",
+      "The hub has no memory left for this body. Try again in a moment.",
+    );
+  }
+  lease.shrink(original.body.bytes.length);
+  return changed;
 }
 
 /** From admission to reply. Whatever happens, the exchange is settled. */

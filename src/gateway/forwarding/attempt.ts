@@ -1,40 +1,16 @@
-import { ERROR_BODY_TIMEOUT_MS, MAX_ANSWER_COPY_BYTES, MAX_ERROR_BODY_BYTES } from "@/config/limits";
-import type { Usage } from "@/domain/pricing/usage";
 import type { Provider } from "@/domain/provider/provider";
-import { headerValue, type RawHeaders } from "@/infra/http/headers";
-import type { ResponseReader, UpstreamResponse } from "@/infra/http/response-reader";
+import type { ResponseReader } from "@/infra/http/response-reader";
 import type { UpstreamRequest } from "@/infra/http/upstream-client";
 import { classifyTransportError } from "@/infra/http/upstream-error";
+import type { UpstreamResponse } from "@/infra/http/upstream-response";
 import type { ByteLease } from "@/lib/byte-budget";
-import { type ByteSource, readAll } from "@/lib/byte-source";
-import type { ProtocolAdapter } from "@/protocols/protocol";
-import { adapterOf } from "@/protocols/registry";
 import type { GatewayDeps } from "../deps";
 import type { GatewayRequest } from "../types";
+import { CLIENT_LEFT } from "./client-left";
+import { headDeadlineMs } from "./deadlines";
 import type { FailureCause } from "./failure";
-import { passGate } from "./gate";
-import { StreamWatch } from "./stream-watch";
-import { timedSource, timeoutError } from "./timed-source";
-
-/** An answer that will reach the client: from here on there is no other provider. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: RawHeaders;
-  readonly firstByteMs: number;
-  readonly body:
-    | { readonly kind: "whole"; readonly bytes: Buffer; readonly usage: Usage | null }
-    | {
-        readonly kind: "stream";
-        /** Chunks read already, which go first. */
-        readonly held: readonly Uint8Array[];
-        readonly source: ByteSource;
-        readonly watch: StreamWatch;
-      };
-}
-
-export type AttemptOutcome =
-  | { readonly kind: "answered"; readonly answer: Answer }
-  | { readonly kind: "failed"; readonly cause: FailureCause };
+import { type AttemptOutcome, readAnswer } from "./read-answer";
+import { timeoutError } from "./timed-source";
 
 type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock">;
 
@@ -49,98 +25,35 @@ export async function attempt(
   lease: ByteLease,
   { upstream, clock }: AttemptDeps,
 ): Promise<AttemptOutcome> {
+  // It may have left while another provider was tried; nobody would hear of that any more.
+  if (request.inbound.connection.isGone) return { kind: "failed", cause: { kind: "client_left" } };
   const startedAt = clock.now();
   const reader = upstream.send(upstreamRequest);
-  const stopListening = request.inbound.connection.onGone(() => reader.cancel(CLIENT_LEFT));
-  const deadline = startDeadline(request, provider, reader);
   try {
-    const response = await reader.response;
-    const read = response.status >= 400 ? readFailure : isEventStream(response) ? readStream : readWhole;
-    return await read(response, { request, provider, lease, clock, startedAt });
+    const response = await headOf(reader, request, provider);
+    return await readAnswer(response, { request, provider, lease, clock, startedAt });
   } catch (error) {
+    reader.cancel(error);
     return { kind: "failed", cause: causeOf(error, request) };
+  }
+}
+
+/** The head of the answer. Until it is in, an answer nobody waits for any more is given up at once. */
+async function headOf(
+  reader: ResponseReader,
+  { inbound, envelope }: GatewayRequest,
+  provider: Provider,
+): Promise<UpstreamResponse> {
+  const ms = headDeadlineMs(envelope.wantsStream, provider);
+  const tooLate = () => reader.cancel(timeoutError("headers_timeout", `no answer came within ${ms} ms`));
+  const deadline = ms > 0 ? setTimeout(tooLate, ms) : undefined;
+  const stopListening = inbound.connection.onGone(() => reader.cancel(CLIENT_LEFT));
+  try {
+    return await reader.response;
   } finally {
     clearTimeout(deadline);
     stopListening();
   }
-}
-
-/** Why a reader was cancelled when the client left. */
-export const CLIENT_LEFT = new Error("the client left");
-
-interface ReadContext {
-  readonly request: GatewayRequest;
-  readonly provider: Provider;
-  readonly lease: ByteLease;
-  readonly clock: { now(): number };
-  readonly startedAt: number;
-}
-
-/** Until the head of a stream, or all of a one-piece answer, is in. */
-function startDeadline(request: GatewayRequest, { timeouts }: Provider, reader: ResponseReader) {
-  const ms = request.envelope.wantsStream ? timeouts.firstByteMs : timeouts.totalMs;
-  if (ms === 0) return undefined;
-  return setTimeout(() => reader.cancel(timeoutError("headers_timeout", ms)), ms);
-}
-
-async function readFailure(response: UpstreamResponse, { request }: ReadContext): Promise<AttemptOutcome> {
-  const { status, headers } = response;
-  const body = timedSource(response.body, { firstMs: ERROR_BODY_TIMEOUT_MS, idleMs: ERROR_BODY_TIMEOUT_MS });
-  const bytes = await readAll(body, MAX_ERROR_BODY_BYTES).then(
-    (read) => read.bytes,
-    // A status without its body still says what happened.
-    () => Buffer.alloc(0),
-  );
-  const message = adapterOf(request.inbound.protocol).errorMessage(bytes) ?? `HTTP ${status}`;
-  return { kind: "failed", cause: { kind: "status", status, headers, body: bytes, message } };
-}
-
-async function readStream(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
-  const { request, provider, lease, clock, startedAt } = context;
-  const { firstByteMs, idleMs } = provider.timeouts;
-  const source = timedSource(response.body, { firstMs: firstByteMs, idleMs });
-  const adapter = adapterOf(request.inbound.protocol);
-  const watch = new StreamWatch(adapter);
-  const gate = await passGate(source, watch, lease, clock);
-  if (!gate.isOpen) {
-    source.cancel(new Error(gate.message));
-    return { kind: "failed", cause: { kind: "in_band", message: inBandMessage(gate.message, adapter) } };
-  }
-  const { status, headers } = response;
-  const body = { kind: "stream", held: gate.held, source, watch } as const;
-  return { kind: "answered", answer: { status, headers, firstByteMs: clock.now() - startedAt, body } };
-}
-
-async function readWhole(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
-  const { request, clock, startedAt } = context;
-  const { bytes, truncated } = await readAll(response.body, MAX_ANSWER_COPY_BYTES);
-  if (truncated)
-    return {
-      kind: "failed",
-      cause: { kind: "local_overload", message: "the answer is too large to be held" },
-    };
-  const { status, headers } = response;
-  const firstByteMs = clock.now() - startedAt;
-  if (request.inbound.endpoint.kind === "count") {
-    return {
-      kind: "answered",
-      answer: { status, headers, firstByteMs, body: { kind: "whole", bytes, usage: null } },
-    };
-  }
-  const verdict = adapterOf(request.inbound.protocol).inspectAnswer(bytes);
-  if (verdict.kind !== "complete")
-    return { kind: "failed", cause: { kind: "in_band", message: verdict.message } };
-  const body = { kind: "whole", bytes, usage: verdict.usage } as const;
-  return { kind: "answered", answer: { status, headers, firstByteMs, body } };
-}
-
-function isEventStream({ headers }: UpstreamResponse): boolean {
-  return headerValue(headers, "content-type")?.toLowerCase().includes("text/event-stream") ?? false;
-}
-
-/** The words of an error event; the event itself when it has none. */
-function inBandMessage(data: string, adapter: ProtocolAdapter): string {
-  return adapter.errorMessage(Buffer.from(data)) ?? data;
 }
 
 function causeOf(error: unknown, request: GatewayRequest): FailureCause {

@@ -1,9 +1,10 @@
 import { type SseEvent, SseReader } from "@/lib/sse-reader";
-import type { ProtocolAdapter, StreamMonitor } from "@/protocols/protocol";
+import type { ProtocolAdapter, StreamMonitor, StreamUsage } from "@/protocols/protocol";
+import type { PassageWatch } from "./passage-watch";
 
 /** Reads a side copy of a stream as its bytes pass, and remembers what it has come to. */
-export class StreamWatch {
-  readonly monitor: StreamMonitor;
+export class StreamWatch implements PassageWatch {
+  private readonly monitor: StreamMonitor;
   private readonly reader: SseReader;
   hasContent = false;
   isComplete = false;
@@ -16,8 +17,17 @@ export class StreamWatch {
     this.reader = new SseReader((event) => this.see(event));
   }
 
+  /** An end without the terminal marker is none, however orderly it is. */
+  get mayEndHere(): boolean {
+    return this.isComplete;
+  }
+
   feed(chunk: Uint8Array): void {
     this.reader.feed(chunk);
+  }
+
+  usage(): StreamUsage | null {
+    return this.monitor.usage();
   }
 
   private see(event: SseEvent): void {

@@ -9,11 +9,11 @@ import { renderError } from "../render-error";
 import { authenticate } from "../stages/authenticate";
 import type { Inbound, Reply } from "../types";
 import { preflightReply, withCors } from "./cors";
+import { deliverToNode } from "./deliver-to-node";
 import { ENDPOINTS, type EndpointPolicy } from "./endpoints";
 import { answerHealthz, answerReadyz, type Readiness } from "./health";
 import { inboundFromNode, inboundFromWeb } from "./inbound";
 import { anthropicModelList, openAiModelList, reachableModels } from "./models";
-import { deliverToNode } from "./node-connection";
 import { webResponse } from "./web-connection";
 
 type Bindings = { Bindings: Partial<HttpBindings> };
