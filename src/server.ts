@@ -31,7 +31,8 @@ async function main(): Promise<void> {
     runtime.logger.error({ err: error }, "the dashboard could not be loaded");
   });
   const server = createHubServer({
-    gateway: nodeListener(createGatewayApp(gatewayDeps(runtime))),
+    // The gateway sees to unread bodies itself; the adapter would cut off clients that still send theirs.
+    gateway: nodeListener(createGatewayApp(gatewayDeps(runtime)), { autoCleanupIncoming: false }),
     rest: nodeListener(createRestApp()),
     dashboard: dashboard.handle,
   });
@@ -47,9 +48,12 @@ async function main(): Promise<void> {
   console.log(`Claude Code Hub is ready at ${env.APP_URL ?? `http://localhost:${port}`}`);
 }
 
-function nodeListener(app: { readonly fetch: (request: Request) => Response | Promise<Response> }) {
+function nodeListener(
+  app: { readonly fetch: (request: Request) => Response | Promise<Response> },
+  options: Parameters<typeof getRequestListener>[1] = {},
+) {
   // The adapter would otherwise put its own Request and Response in place of the global ones, for Next as well.
-  return getRequestListener(app.fetch, { overrideGlobalObjects: false });
+  return getRequestListener(app.fetch, { overrideGlobalObjects: false, ...options });
 }
 
 function loadEnv(): Env {

@@ -8,8 +8,21 @@ export const MAX_REQUEST_BODY_BYTES = 64 * MIB;
 /** What all requests together may hold in memory: bodies waiting to be sent, gated frames, answers being read. */
 export const BUFFERED_BYTES_BUDGET = 512 * MIB;
 
-/** An answer in one piece is kept for accounting up to this size; beyond it only its ends are. */
+/** A client that sends nothing of its request body for this long is told so and cut off. */
+export const REQUEST_BODY_IDLE_MS = 60_000;
+
+/** A client that is answered before it has sent its whole body may go on for this long, so that it reads the answer. */
+export const UNREAD_BODY_LINGER_MS = 10_000;
+
+/** A client that takes nothing of its answer for this long counts as gone. */
+export const CLIENT_STALL_TIMEOUT_MS = 5 * 60_000;
+
+/** An answer in one piece is looked into whole up to this size; a larger one is watched as it passes. */
 export const MAX_ANSWER_COPY_BYTES = 8 * MIB;
+
+/** Of an answer that is watched as it passes, top-level values up to this size are kept, and so many in all. */
+export const MAX_DIGEST_VALUE_BYTES = 64 * 1024;
+export const MAX_DIGEST_BYTES = 512 * 1024;
 
 /** How much of an upstream's error body is read. */
 export const MAX_ERROR_BODY_BYTES = 64 * 1024;
@@ -26,13 +39,21 @@ export const MAX_UPSTREAM_POOLS = 256;
 /** A pool that takes no new requests may finish its running ones this long. */
 export const RETIRED_POOL_MAX_AGE_MS = 60 * 60_000;
 
-/** The gate holds the beginning of a stream back until content shows, within these bounds. */
+/**
+ * The gate holds the beginning of a stream back until content shows, within these bounds. The time counts from the
+ * first byte: a client that saw nothing for longer should at least see that its answer has begun.
+ */
 export const GATE_MAX_BYTES = 256 * 1024;
 export const GATE_MAX_EVENTS = 64;
+export const GATE_MAX_MS = 3_000;
 
 /** After a client left, the upstream is read on for its final usage, within these bounds. */
-export const DRAIN_MAX_BYTES = 4 * MIB;
+export const DRAIN_MAX_BYTES = MIB;
 export const DRAIN_TIMEOUT_MS = 10_000;
+
+/** What comes behind the end of an answer is passed on within these bounds; then the stream is closed. */
+export const TAIL_MAX_BYTES = 256 * 1024;
+export const TAIL_TIMEOUT_MS = 2_000;
 
 /** Upstream calls for one client request, all providers together. */
 export const MAX_UPSTREAM_CALLS = 3;

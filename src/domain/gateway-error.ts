@@ -29,6 +29,7 @@ export const GATEWAY_ERRORS = {
   invalid_json: refusal(400),
   model_missing: refusal(400),
   body_too_large: refusal(413),
+  body_stalled: refusal(408),
   unsupported_content_encoding: refusal(415),
   invalid_content_encoding: refusal(400),
   route_not_found: refusal(404),

@@ -1,4 +1,4 @@
-import type { GatewayError } from "@/domain/gateway-error";
+import { GatewayError } from "@/domain/gateway-error";
 import type { ByteLease } from "@/lib/byte-budget";
 import type { Caller } from "@/services/auth/caller";
 import type { GatewayDeps } from "./deps";
@@ -36,7 +36,7 @@ export async function handle(inbound: Inbound, deps: GatewayDeps): Promise<Reply
     const session = identifySession(request, caller);
     const intercepted = interceptWarmup(request, deps);
     if (intercepted) return await deliverIntercepted(request, caller, intercepted, lease, deps);
-    request = filterRequest(request, caller, deps);
+    request = payFor(filterRequest(request, caller, deps), request, lease);
     await screenContent(request, deps);
     const exchange = await openExchange({ request, caller, session }, deps);
     return await serve(exchange, lease, deps);
@@ -44,6 +44,20 @@ export async function handle(inbound: Inbound, deps: GatewayDeps): Promise<Reply
     lease.release();
     return refuse(inbound, { caller, request }, error, deps);
   }
+}
+
+/** A body that filters changed takes the original's place. @throws {GatewayError} `local_overload` */
+function payFor(changed: GatewayRequest, original: GatewayRequest, lease: ByteLease): GatewayRequest {
+  const { bytes } = changed.body;
+  if (bytes === original.body.bytes) return changed;
+  if (!lease.grow(bytes.length)) {
+    throw new GatewayError(
+      "local_overload",
+      "The hub has no memory left for this body. Try again in a moment.",
+    );
+  }
+  lease.shrink(original.body.bytes.length);
+  return changed;
 }
 
 /** From admission to reply. Whatever happens, the exchange is settled. */

@@ -15,8 +15,6 @@ export function renderError(inbound: Pick<Inbound, "id" | "protocol">, error: Ga
     // Anthropic's SDKs look for the first name, OpenAI's for the second.
     ...["request-id", inbound.id, "x-request-id", inbound.id],
     ...[REQUEST_ID_HEADER, inbound.id],
-    // The rest of an oversized body is not read: the connection cannot be used again.
-    ...(error.code === "body_too_large" ? ["connection", "close"] : []),
     // Anthropic's and OpenAI's SDKs obey it: asking again cannot help where the request or its sender is at fault.
     ...(isFinal(error.status) ? ["x-should-retry", "false"] : []),
     ...limitHeaders(error),

@@ -6,6 +6,7 @@ import type { Demand } from "@/domain/routing/demand";
 import type { Verdict } from "@/domain/routing/route-plan";
 import type { SessionRef } from "@/domain/session/session-ref";
 import type { RawHeaders } from "@/infra/http/headers";
+import type { ByteLease } from "@/lib/byte-budget";
 import type { ByteSource } from "@/lib/byte-source";
 import type { Envelope, JsonBody } from "@/protocols/protocol";
 import type { Caller } from "@/services/auth/caller";
@@ -29,8 +30,12 @@ export interface Inbound {
   readonly userAgent: string | null;
   readonly clientIp: string | null;
   readonly connection: ClientConnection;
-  /** Reads the body whole. @throws {GatewayError} `body_too_large` */
-  readBody(): Promise<Buffer>;
+  /**
+   * Reads the body whole; `lease` pays for its bytes.
+   *
+   * @throws {GatewayError} `body_too_large`, `body_stalled`, `local_overload`, `client_closed`
+   */
+  readBody(lease: ByteLease): Promise<Buffer>;
 }
 
 /** The client's end of the line. */
@@ -45,6 +50,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: RawHeaders;
   readonly body: Uint8Array | ByteSource | null;
+  /** Called once when nothing of the body is held any more: it was delivered, or nobody takes it. */
+  readonly onDelivered?: () => void;
 }
 
 /** An inbound request with its body understood as far as the gateway needs. */

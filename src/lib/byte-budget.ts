@@ -14,24 +14,33 @@ export class ByteBudget {
   /** Opens an account for one request. */
   open(): ByteLease {
     let leased = 0;
+    let isOver = false;
+    const shrink = (bytes: number) => {
+      const given = Math.min(bytes, leased);
+      this.heldBytes -= given;
+      leased -= given;
+    };
     return {
       grow: (bytes) => {
-        if (this.heldBytes + bytes > this.maxBytes) return false;
+        if (isOver || this.heldBytes + bytes > this.maxBytes) return false;
         this.heldBytes += bytes;
         leased += bytes;
         return true;
       },
+      shrink,
       release: () => {
-        this.heldBytes -= leased;
-        leased = 0;
+        isOver = true;
+        shrink(leased);
       },
     };
   }
 }
 
 export interface ByteLease {
-  /** Asks for `bytes` more; false when the process has no room for them. */
+  /** Asks for `bytes` more; false when the process has no room for them, or the lease was released. */
   grow(bytes: number): boolean;
-  /** Gives everything back. Safe to call more than once. */
+  /** Gives `bytes` back. */
+  shrink(bytes: number): void;
+  /** Gives everything back, for good. Safe to call more than once. */
   release(): void;
 }

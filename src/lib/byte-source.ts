@@ -20,6 +20,21 @@ export function sourceOf(chunks: readonly Uint8Array[]): ByteSource {
   };
 }
 
+/** A source on which a read is under way already: its chunk comes first. */
+export function resumedSource(reading: Promise<Uint8Array | null>, rest: ByteSource): ByteSource {
+  let first: typeof reading | null = reading;
+  // Whoever cancels instead of reading does not wait for it; that must not count as unhandled.
+  reading.catch(() => {});
+  return {
+    read() {
+      const chunk = first ?? rest.read();
+      first = null;
+      return chunk;
+    },
+    cancel: (reason) => rest.cancel(reason),
+  };
+}
+
 /**
  * Reads a whole body, at most `maxBytes` of it.
  *

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { inject } from "vitest";
@@ -9,7 +10,7 @@ import { createGatewayApp } from "@/gateway/http/app";
 import { createHubServer } from "@/gateway/http/server";
 import { publishRuntime, type Runtime } from "@/services/runtime/runtime";
 import { startRuntime } from "@/services/runtime/start";
-import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
+import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from "../../dev/fake-upstream";
 import { callAction } from "./call-action";
 import { createDatabase, type TestDatabase } from "./database";
 import { makeTempDir } from "./temp-dir";
@@ -25,6 +26,7 @@ export interface TestHub {
   readonly runtime: Runtime;
   readonly database: TestDatabase;
   readonly upstream: FakeUpstream;
+  readonly server: Server;
   /** Calls an action as the holder of ADMIN_TOKEN; throws on `ok: false`. */
   readonly call: <Data>(action: string, input?: unknown) => Promise<Data>;
   /** Adds a provider of type `claude` at the fake upstream unless told otherwise; returns its id. */
@@ -47,9 +49,15 @@ export interface TestHubOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Counters in the run's Redis server instead of in the process. */
   readonly redis?: boolean;
+  /** How much the upstream remembers of each request; everything unless told otherwise. */
+  readonly record?: FakeUpstreamOptions["record"];
 }
 
-export async function startTestHub({ env = {}, redis = false }: TestHubOptions = {}): Promise<TestHub> {
+export async function startTestHub({
+  env = {},
+  redis = false,
+  record = "full",
+}: TestHubOptions = {}): Promise<TestHub> {
   const database = await createDatabase();
   const dir = makeTempDir("data");
   const shared = {
@@ -64,11 +72,11 @@ export async function startTestHub({ env = {}, redis = false }: TestHubOptions =
   const runtime = await publishRuntime(() =>
     startRuntime({ env: readEnv({ ...shared, DATA_DIR: dir.path }) }),
   );
-  const upstream = await startFakeUpstream();
+  const upstream = await startFakeUpstream({ record });
   const { server, url } = await serve(runtime);
   const call = <Data>(action: string, input?: unknown) => callAction<Data>(url, ADMIN_TOKEN, action, input);
   return {
-    ...{ url, runtime, database, upstream, call, env: shared },
+    ...{ url, runtime, database, upstream, server, call, env: shared },
     async addProvider(fields = {}) {
       const given = {
         name: "fake",
@@ -126,6 +134,7 @@ async function serve(runtime: Runtime) {
   const server = createHubServer({
     gateway: getRequestListener(createGatewayApp(gatewayDeps(runtime)).fetch, {
       overrideGlobalObjects: false,
+      autoCleanupIncoming: false,
     }),
     rest: getRequestListener(createRestApp().fetch, { overrideGlobalObjects: false }),
     dashboard: (_incoming, outgoing) => outgoing.writeHead(404).end(),

@@ -1,8 +1,9 @@
 import type { Attempt } from "@/domain/request/decision-chain";
 import type { Chosen } from "../routing/choose-provider";
 import type { AnsweredAttempt, Exchange } from "../types";
-import type { Answer } from "./attempt";
+
 import type { Failure } from "./failure";
+import type { Answer } from "./read-answer";
 
 /** One try, as it was begun. */
 export interface Try {

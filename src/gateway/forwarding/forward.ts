@@ -7,13 +7,14 @@ import { reportFailure } from "../settling/report-circuit";
 import { filterForProvider } from "../stages/filter-request";
 import type { Exchange } from "../types";
 import { judgeByRules } from "./apply-error-rules";
-import { type Answer, attempt } from "./attempt";
+import { attempt } from "./attempt";
 import { answeredAttempt, failedAttempt, type Try } from "./attempt-record";
 import { cleanAndCut } from "./clean-message";
 import { exhaustedError } from "./exhausted-error";
 import type { FailureCause } from "./failure";
 import { hiddenTexts } from "./hidden-texts";
 import { nextProvider } from "./next-provider";
+import type { Answer } from "./read-answer";
 import { prepareRequest } from "./upstream-request";
 import { mayAskForUsage, refusedTheQuestion } from "./usage-question";
 
@@ -67,11 +68,19 @@ async function tryOnce(
     keyTtl,
     tellsStreamUsage: mayAskForUsage(provider),
   });
-  const { servedModel } = prepared;
+  const { upstreamRequest, servedModel } = prepared;
   const number = trail.failed.length + 1;
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
+  // A body that had to be changed for this provider is a copy of its own.
+  const copiedBytes =
+    upstreamRequest.body === request.body.bytes ? 0 : (upstreamRequest.body?.byteLength ?? 0);
+  if (!lease.grow(copiedBytes)) {
+    recordFailure(begun, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
+    return null;
+  }
   const outcome = await attempt(request, provider, prepared, lease, deps);
   if (outcome.kind === "failed") {
+    lease.shrink(copiedBytes);
     recordFailure(begun, outcome.cause, deps);
     return null;
   }

@@ -4,8 +4,8 @@ import { parseJson } from "@/lib/parse-json";
 import { SseReader } from "@/lib/sse-reader";
 import { outlineOrNull } from "@/protocols/outline-or-null";
 import type { ProtocolAdapter, StreamMonitor, StreamUsage } from "@/protocols/protocol";
+import type { AnswerWatch } from "./answer-watch";
 import { NO_BYTES } from "./stream-passage";
-import type { AnswerWatch } from "./stream-watch";
 
 /** Documents up to this size are read whole for their usage; of larger ones the end is, where most of them have it. */
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
@@ -18,9 +18,9 @@ type Reporting = Pick<ProtocolAdapter, "openStreamMonitor" | "reportedUsage">;
  * Where it tells usage in the way of its dialect, the usage counts; nothing is guessed.
  */
 export class RawWatch implements AnswerWatch {
-  readonly hasContent = true;
   readonly errorData = null;
   readonly framing = null;
+  readonly mayEndHere = true;
   readonly events = 0;
   isComplete = false;
   private readonly monitor: StreamMonitor | null;

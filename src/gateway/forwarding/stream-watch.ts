@@ -8,24 +8,9 @@ import type {
   StreamMonitor,
   StreamUsage,
 } from "@/protocols/protocol";
+import type { AnswerWatch } from "./answer-watch";
 import { rewrittenArray, rewrittenEvents } from "./rewritten-stream";
 import { arrayEvent, NO_BYTES, type StreamPassage } from "./stream-passage";
-
-/** What is known of an answer while it passes. */
-export interface AnswerWatch {
-  readonly hasContent: boolean;
-  readonly isComplete: boolean;
-  /** Data of the error event, if one came. */
-  readonly errorData: string | null;
-  readonly events: number;
-  /** How an error can be told in the stream; null where its bytes are nobody's to add to. */
-  readonly framing: StreamFraming | null;
-  /** Takes the upstream's next bytes; returns the client's, which may be none. */
-  feed(chunk: Uint8Array): Uint8Array;
-  /** The upstream has ended properly; returns what the client still has to get, once. */
-  finish(): Uint8Array;
-  usage(): StreamUsage | null;
-}
 
 export interface StreamWatchOptions {
   readonly framing: StreamFraming;
@@ -42,6 +27,7 @@ export class StreamWatch implements AnswerWatch {
   private readonly passage: StreamPassage;
   hasContent = false;
   isComplete = false;
+  /** Data of the error event, if one came. */
   errorData: string | null = null;
   events = 0;
 
@@ -49,6 +35,11 @@ export class StreamWatch implements AnswerWatch {
     this.framing = options.framing;
     this.monitor = adapter.openStreamMonitor(options.promptBytes);
     this.passage = passageOf(options, (event) => this.see(event));
+  }
+
+  /** An end without the terminal marker is none, however orderly it is. */
+  get mayEndHere(): boolean {
+    return this.isComplete;
   }
 
   feed(chunk: Uint8Array): Uint8Array {

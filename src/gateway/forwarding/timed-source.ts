@@ -1,39 +1,68 @@
 import { type TransportFailure, UpstreamTransportError } from "@/infra/http/upstream-error";
 import type { ByteSource } from "@/lib/byte-source";
-
-interface TimedSourceOptions {
-  /** Ms the first read may wait, and each later one; 0 = for ever. */
-  readonly firstMs: number;
-  readonly idleMs: number;
-}
+import type { BodyDeadlines } from "./deadlines";
 
 /**
  * A source that fails when its upstream keeps a reader waiting too long. Time counts only while somebody waits: a
- * slow client must not make the upstream look idle.
+ * slow client must not make the upstream look slow. Empty chunks are no data: they reset nothing.
  */
-export function timedSource(inner: ByteSource, { firstMs, idleMs }: TimedSourceOptions): ByteSource {
-  let isFirst = true;
-  return {
-    async read() {
-      const allowedMs = isFirst ? firstMs : idleMs;
-      if (allowedMs === 0) {
-        isFirst = false;
-        return inner.read();
-      }
-      const failure: TransportFailure = isFirst ? "headers_timeout" : "body_timeout";
-      const timer = setTimeout(() => inner.cancel(timeoutError(failure, allowedMs)), allowedMs);
-      isFirst = false;
-      try {
-        return await inner.read();
-      } finally {
-        clearTimeout(timer);
-      }
-    },
-    cancel: (reason) => inner.cancel(reason),
-  };
+export function timedSource(inner: ByteSource, deadlines: BodyDeadlines): ByteSource {
+  return new TimedSource(inner, deadlines);
 }
 
-export function timeoutError(failure: TransportFailure, allowedMs: number): UpstreamTransportError {
-  const what = failure === "body_timeout" ? "no data came" : "no answer came";
-  return new UpstreamTransportError(failure, `${what} within ${allowedMs} ms`, undefined);
+class TimedSource implements ByteSource {
+  private isFirst = true;
+  private waitedMs = 0;
+
+  constructor(
+    private readonly inner: ByteSource,
+    private readonly deadlines: BodyDeadlines,
+  ) {}
+
+  read(): Promise<Uint8Array | null> {
+    const limit = this.limit();
+    return limit ? this.readWithin(limit) : this.readData();
+  }
+
+  cancel(reason: unknown): void {
+    this.inner.cancel(reason);
+  }
+
+  /** The deadline that comes first; null when there is none. */
+  private limit(): { readonly ms: number; readonly error: () => UpstreamTransportError } | null {
+    const { firstMs, idleMs, totalMs } = this.deadlines;
+    const phaseMs = this.isFirst ? firstMs : idleMs;
+    const leftMs = Math.max(1, totalMs - this.waitedMs);
+    if (totalMs > 0 && (phaseMs === 0 || leftMs < phaseMs)) {
+      return { ms: leftMs, error: () => timeoutError("body_timeout", "the answer was not complete in time") };
+    }
+    if (phaseMs === 0) return null;
+    return this.isFirst
+      ? { ms: phaseMs, error: () => timeoutError("headers_timeout", "the first byte did not come in time") }
+      : { ms: phaseMs, error: () => timeoutError("body_timeout", `no data came within ${phaseMs} ms`) };
+  }
+
+  private async readWithin({ ms, error }: NonNullable<ReturnType<TimedSource["limit"]>>) {
+    const startedAt = performance.now();
+    const timer = setTimeout(() => this.inner.cancel(error()), ms);
+    try {
+      return await this.readData();
+    } finally {
+      clearTimeout(timer);
+      this.waitedMs += performance.now() - startedAt;
+    }
+  }
+
+  private async readData(): Promise<Uint8Array | null> {
+    for (;;) {
+      const chunk = await this.inner.read();
+      if (chunk !== null && chunk.byteLength === 0) continue;
+      this.isFirst = false;
+      return chunk;
+    }
+  }
+}
+
+export function timeoutError(failure: TransportFailure, message: string): UpstreamTransportError {
+  return new UpstreamTransportError(failure, message, undefined);
 }

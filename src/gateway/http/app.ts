@@ -8,10 +8,10 @@ import { handle } from "../handle";
 import { refuse } from "../refuse";
 import type { Inbound, Reply } from "../types";
 import { preflightReply, withCors } from "./cors";
+import { deliverToNode } from "./deliver-to-node";
 import type { EndpointKind } from "./endpoints";
 import { answerHealthz, answerReadyz, type Readiness } from "./health";
 import { inboundFromNode, inboundFromWeb } from "./inbound";
-import { deliverToNode } from "./node-connection";
 import { webResponse } from "./web-connection";
 
 type Bindings = { Bindings: Partial<HttpBindings> };

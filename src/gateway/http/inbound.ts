@@ -2,10 +2,12 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpBindings } from "@hono/node-server";
 import { v7 as uuidv7 } from "uuid";
 import { headerValue, type RawHeaders } from "@/infra/http/headers";
+import type { ByteLease } from "@/lib/byte-budget";
 import { clientIp } from "@/lib/client-ip";
 import type { ClientConnection, Inbound } from "../types";
 import { findEndpoint } from "./find-endpoint";
-import { NodeConnection, readNodeBody } from "./node-connection";
+import { NodeConnection } from "./node-connection";
+import { readNodeBody } from "./read-node-body";
 import { readWebBody, webConnection, webHeaders } from "./web-connection";
 
 /** What either side of the gateway knows of a request. */
@@ -15,7 +17,7 @@ interface Arrival {
   readonly headers: RawHeaders;
   readonly peer: string | undefined;
   readonly connection: ClientConnection;
-  readonly readBody: () => Promise<Buffer>;
+  readonly readBody: (lease: ByteLease) => Promise<Buffer>;
 }
 
 export function inboundFromNode({ incoming, outgoing }: HttpBindings, now: number): Inbound {
@@ -26,7 +28,7 @@ export function inboundFromNode({ incoming, outgoing }: HttpBindings, now: numbe
     peer: incoming.socket.remoteAddress,
     // HTTP/2 responses are not served here; the union is the adapter's.
     connection: new NodeConnection(outgoing as ServerResponse),
-    readBody: () => readNodeBody(incoming as IncomingMessage),
+    readBody: (lease) => readNodeBody(incoming as IncomingMessage, lease),
   });
 }
 
@@ -38,7 +40,7 @@ export function inboundFromWeb(request: Request, now: number): Inbound {
     headers: webHeaders(request.headers),
     peer: undefined,
     connection: webConnection(request.signal),
-    readBody: () => readWebBody(request),
+    readBody: (lease) => readWebBody(request, lease),
   });
 }
 

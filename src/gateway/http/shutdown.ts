@@ -1,4 +1,8 @@
 import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** A server counts a connection as closed a moment before the request on it hears of that. */
+const CLOSE_EVENTS_MS = 50;
 
 /** Stops accepting, lets running requests finish, and cuts off those that take longer than `timeoutMs`. */
 export async function drainServer(server: Server, timeoutMs: number): Promise<void> {
@@ -10,4 +14,5 @@ export async function drainServer(server: Server, timeoutMs: number): Promise<vo
   await closed;
   clearInterval(sweeper);
   clearTimeout(cutOff);
+  await sleep(CLOSE_EVENTS_MS);
 }

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import type { ReadableStream as NodeReadableStream } from "node:stream/web";
-import { MAX_REQUEST_BODY_BYTES } from "@/config/limits";
 import type { RawHeaders } from "@/infra/http/headers";
+import type { ByteLease } from "@/lib/byte-budget";
 import type { ClientConnection, Reply } from "../types";
-import { bodyTooLarge } from "./body-too-large";
+import { BodyGatherer } from "./body-gatherer";
 
 /** The Fetch side of the gateway: what `next dev` speaks, and the fallback where there is no node:http response. */
 
@@ -23,22 +23,20 @@ export function webConnection(signal: AbortSignal): ClientConnection {
   };
 }
 
-/** @throws {GatewayError} `body_too_large` */
-export async function readWebBody(request: Request): Promise<Buffer> {
-  if (Number(request.headers.get("content-length")) > MAX_REQUEST_BODY_BYTES) throw bodyTooLarge();
+/** @throws {GatewayError} `body_too_large`, `local_overload` */
+export async function readWebBody(request: Request, lease: ByteLease): Promise<Buffer> {
+  const body = new BodyGatherer(request.headers.get("content-length"), lease);
   if (request.body === null) return Buffer.alloc(0);
-  const chunks: Uint8Array[] = [];
-  let size = 0;
   // The DOM's type of the stream is not iterable, Node's is; they are the same object.
   for await (const chunk of Readable.fromWeb(request.body as NodeReadableStream<Uint8Array>)) {
-    size += chunk.byteLength;
-    if (size > MAX_REQUEST_BODY_BYTES) throw bodyTooLarge();
-    chunks.push(chunk);
+    body.add(chunk);
   }
-  return Buffer.concat(chunks, size);
+  return body.whole();
 }
 
-export function webResponse({ status, headers, body }: Reply): Response {
+export function webResponse({ status, headers, body, onDelivered }: Reply): Response {
+  // Who takes a Response does not say when it was delivered.
+  onDelivered?.();
   const init = { status, headers: new Headers() };
   for (let at = 0; at + 1 < headers.length; at += 2)
     init.headers.append(headers[at] as string, headers[at + 1] as string);

@@ -1,12 +1,12 @@
-import { DRAIN_MAX_BYTES, DRAIN_TIMEOUT_MS } from "@/config/limits";
+import { DRAIN_MAX_BYTES, DRAIN_TIMEOUT_MS, TAIL_MAX_BYTES, TAIL_TIMEOUT_MS } from "@/config/limits";
 import { classifyTransportError } from "@/infra/http/upstream-error";
 import type { ByteSource } from "@/lib/byte-source";
-import { CLIENT_LEFT } from "../forwarding/attempt";
+import { SseBoundary } from "@/lib/sse-boundary";
+import { CLIENT_LEFT } from "../forwarding/client-left";
 import type { FailureCause } from "../forwarding/failure";
-import { NO_BYTES } from "../forwarding/stream-passage";
-import type { AnswerWatch } from "../forwarding/stream-watch";
+import type { Passage } from "../forwarding/read-answer";
 
-/** How a stream came to its end. */
+/** How a passing answer came to its end. */
 export type StreamEnd =
   | { readonly kind: "completed" }
   | { readonly kind: "client_left" }
@@ -14,102 +14,141 @@ export type StreamEnd =
 
 export type BreakCause = Extract<FailureCause, { kind: "transport" | "in_band" }>;
 
-export interface MeteredStreamOptions {
-  readonly held: readonly Uint8Array[];
-  readonly source: ByteSource;
-  readonly watch: AnswerWatch;
+export interface MeteredStreamOptions extends Passage {
   /** Called once, before the last bytes go out: what the client has seen is then already on record. */
-  readonly onEnd: (end: StreamEnd, bytes: number) => Promise<void>;
-  /** What a client is sent when the stream breaks after it began; null where only a broken connection can tell. */
+  readonly onEnd: (end: StreamEnd, deliveredBytes: number) => Promise<void>;
+  /** Called as held chunks go. */
+  readonly onFreed: (bytes: number) => void;
+  /** What a client is sent when its stream breaks after it began; null where only a broken connection can tell. */
   readonly errorEvent: (message: string) => Uint8Array | null;
 }
 
+const ANSWERED = new Error("the answer has ended");
+
 /**
- * A stream on its way to the client, watched as it passes. It is complete only when the dialect's terminal marker
- * came; an end without it is told to the client as an error event, never as silence. When the client leaves, the
- * upstream is read on for a bounded while, because its last event says what the answer cost.
+ * An answer on its way to the client, watched as it passes. A stream is complete only when the dialect's terminal
+ * marker came; an end without it is told to the client as an error event, never as silence. In one piece there is no
+ * place for an error: there the source fails, and with it the client's connection. When the client leaves, the
+ * upstream is read on for a bounded while, because its last bytes say what the answer cost.
  */
 export class MeteredStream implements ByteSource {
-  private next = 0;
-  private bytes = 0;
+  private deliveredBytes = 0;
   private hasEnded = false;
-  private isDraining = false;
-  /** Why the client's connection is to break. */
-  private breaking: Error | null = null;
+  private isAbandoned = false;
+  /** Of the upstream's, behind what was held. */
+  private fetchedBytes = 0;
+  /** The upstream's chunk that is waited for. */
+  private reading: Promise<Uint8Array | null> | null = null;
+  private tailBytes = 0;
+  private tailTimer: NodeJS.Timeout | undefined;
+  private readonly boundary = new SseBoundary();
 
   constructor(private readonly options: MeteredStreamOptions) {}
 
   async read(): Promise<Uint8Array | null> {
-    if (this.breaking) throw this.breaking;
+    let chunk: Uint8Array | null;
     try {
-      const chunk = await this.pull();
-      if (this.hasEnded) return chunk;
-      if (this.options.watch.isComplete) await this.end({ kind: "completed" });
-      else if (this.options.watch.errorData !== null)
-        await this.end({ kind: "broken", cause: inBand("error in stream") });
-      else if (chunk === null) return await this.breakOff(inBand("the stream ended before it was complete"));
-      return chunk;
+      chunk = this.takeHeld() ?? (await this.fetch());
     } catch (error) {
-      if (this.hasEnded) return null;
-      const { failure, message } = classifyTransportError(error);
-      return await this.breakOff({ kind: "transport", failure, message });
+      return this.afterBreak(error);
     }
+    if (this.isAbandoned) return null;
+    if (this.hasEnded) return this.passTail(chunk);
+    if (chunk) this.note(chunk);
+    const { held, watch } = this.options;
+    if (held.length > 0) return chunk;
+    if (watch.errorData !== null) await this.end({ kind: "broken", cause: inBand("error in stream") });
+    else if (watch.isComplete || (chunk === null && watch.mayEndHere)) await this.end({ kind: "completed" });
+    else if (chunk === null) return this.breakOff(inBand("the answer ended before it was complete"));
+    return chunk;
   }
 
   cancel(): void {
-    if (this.hasEnded) {
-      this.options.source.cancel(CLIENT_LEFT);
-      return;
-    }
-    if (!this.isDraining) void this.drain();
+    if (this.isAbandoned) return;
+    this.isAbandoned = true;
+    if (this.hasEnded) this.close(CLIENT_LEFT);
+    else void this.drain();
   }
 
-  /** The next chunk, watched and counted. */
-  private async pull(): Promise<Uint8Array | null> {
-    const { held, source, watch } = this.options;
-    const waiting = held[this.next];
-    if (waiting) {
-      this.next++;
-      this.bytes += waiting.byteLength;
-      return waiting;
-    }
+  private takeHeld(): Uint8Array | null {
+    const { held, isHeldWatched, watch, onFreed } = this.options;
+    const chunk = held.shift();
+    if (!chunk) return null;
+    onFreed(chunk.byteLength);
+    return isHeldWatched ? chunk : watch.feed(chunk);
+  }
+
+  /** The client's next bytes, which are none where there is only news; null behind the last ones. */
+  private async fetch(): Promise<Uint8Array | null> {
+    const { source, watch } = this.options;
     for (;;) {
-      const chunk = await source.read();
+      this.reading = source.read();
+      const chunk = await this.reading;
+      this.reading = null;
+      this.fetchedBytes += chunk?.byteLength ?? 0;
       const passed = chunk === null ? watch.finish() : watch.feed(chunk);
-      this.bytes += passed.byteLength;
       if (passed.byteLength > 0) return passed;
-      if (chunk === null || this.hasNews()) return chunk && passed;
+      if (chunk === null) return null;
+      // Whoever drains goes on by itself: two reads at a time would be one too many.
+      if (watch.isComplete || watch.errorData !== null || this.isAbandoned) return passed;
     }
   }
 
-  /** Whether the end can be told though there is nothing to pass on. */
-  private hasNews(): boolean {
-    const { watch } = this.options;
-    return !this.hasEnded && (watch.isComplete || watch.errorData !== null);
+  private note(chunk: Uint8Array): void {
+    this.deliveredBytes += chunk.byteLength;
+    this.boundary.pass(chunk);
+  }
+
+  /** An upstream may say some more behind the end, but not for ever. */
+  private passTail(chunk: Uint8Array | null): Uint8Array | null {
+    this.tailBytes += chunk?.byteLength ?? 0;
+    if (chunk !== null && this.tailBytes <= TAIL_MAX_BYTES) return chunk;
+    this.close(ANSWERED);
+    return null;
+  }
+
+  private async afterBreak(error: unknown): Promise<Uint8Array | null> {
+    // What the client was waiting for was there already.
+    if (this.hasEnded) this.close(ANSWERED);
+    if (this.hasEnded || this.isAbandoned) return null;
+    const { failure, message } = classifyTransportError(error);
+    return this.breakOff({ kind: "transport", failure, message });
   }
 
   private async breakOff(cause: BreakCause): Promise<Uint8Array> {
     await this.end({ kind: "broken", cause });
     const event = this.options.errorEvent(cause.message);
-    if (event) return event;
-    this.breaking = new Error(cause.message);
-    return NO_BYTES;
+    if (!event) throw new Error(cause.message);
+    // Behind half an event the error would be taken for its other half.
+    return this.boundary.isHere ? event : Buffer.concat([Buffer.from("\n\n"), event]);
   }
 
   private async end(end: StreamEnd): Promise<void> {
     this.hasEnded = true;
-    await this.options.onEnd(end, this.bytes);
+    if (end.kind !== "client_left") {
+      this.tailTimer = setTimeout(() => this.close(ANSWERED), TAIL_TIMEOUT_MS);
+    }
+    await this.options.onEnd(end, this.deliveredBytes);
+  }
+
+  private close(reason: Error): void {
+    clearTimeout(this.tailTimer);
+    this.options.source.cancel(reason);
   }
 
   /** Reads on without a client, for the usage, within bounds of time and bytes. */
   private async drain(): Promise<void> {
-    this.isDraining = true;
     const { source, watch } = this.options;
     const timer = setTimeout(() => source.cancel(CLIENT_LEFT), DRAIN_TIMEOUT_MS);
-    const until = this.bytes + DRAIN_MAX_BYTES;
     try {
-      while (!watch.isComplete && this.bytes < until) {
-        if ((await this.pull()) === null) break;
+      while (this.takeHeld()) {
+        // What was held back goes nowhere; it is only looked into.
+      }
+      const until = this.fetchedBytes + DRAIN_MAX_BYTES;
+      // A chunk the client was waiting for is watched by whoever asked for it.
+      let hasMore = this.reading === null || (await this.reading) !== null;
+      while (hasMore && !watch.isComplete && watch.errorData === null && this.fetchedBytes < until) {
+        hasMore = (await this.fetch()) !== null;
       }
     } catch {
       // The upstream broke, or the time was up: what was seen is what is known.

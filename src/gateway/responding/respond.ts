@@ -1,8 +1,9 @@
+import { filterHeaders } from "@/infra/http/headers";
 import type { ByteLease } from "@/lib/byte-budget";
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayDeps } from "../deps";
-import type { Answer } from "../forwarding/attempt";
 import type { ForwardedAnswer } from "../forwarding/forward";
+import type { Answer, Passage } from "../forwarding/read-answer";
 import { addCharge } from "../settling/charge";
 import type { Delivery, Exchange, Outcome, Reply } from "../types";
 import { MeteredStream, type StreamEnd } from "./metered-stream";
@@ -16,26 +17,32 @@ export async function respond(
   deps: GatewayDeps,
 ): Promise<Reply> {
   const { answer } = forwarded;
-  const { id } = exchange.request.inbound;
+  const { id, connection } = exchange.request.inbound;
+  const { status, body } = answer;
   const headers = responseHeaders(answer.headers, id);
-  if (answer.body.kind === "stream") {
-    return {
-      status: answer.status,
-      headers,
-      body: meteredStream(exchange, forwarded, answer.body, lease, deps),
-    };
+  if (body.kind !== "whole") {
+    const passing = meteredStream(exchange, forwarded, body, lease, deps);
+    return { status, headers: body.kind === "stream" ? withoutLength(headers) : headers, body: passing };
   }
-  const { usage } = answer.body;
+  const { usage, bytes } = body;
   addCharge(exchange, forwarded, usage && { usage, isEstimated: false }, deps);
-  await exchange.settle({ kind: "completed", delivery: deliveryOf(answer, answer.body.bytes.length) });
-  lease.release();
-  return { status: answer.status, headers, body: answer.body.bytes };
+  await exchange.settle(
+    connection.isGone
+      ? { kind: "client_aborted", delivery: deliveryOf(answer, 0) }
+      : { kind: "completed", delivery: deliveryOf(answer, bytes.length) },
+  );
+  return { status, headers, body: bytes, onDelivered: lease.release };
+}
+
+/** A stream may end in an event of the hub's own, which no length named before would have room for. */
+function withoutLength(headers: Reply["headers"]): Reply["headers"] {
+  return filterHeaders(headers, (name) => name !== "content-length");
 }
 
 function meteredStream(
   exchange: Exchange,
   forwarded: ForwardedAnswer,
-  body: Extract<Answer["body"], { kind: "stream" }>,
+  body: Passage,
   lease: ByteLease,
   deps: GatewayDeps,
 ): MeteredStream {
@@ -43,6 +50,7 @@ function meteredStream(
   const adapter = adapterOf(inbound.protocol);
   return new MeteredStream({
     ...body,
+    onFreed: lease.shrink,
     onEnd: async (end, bytes) => {
       lease.release();
       addCharge(exchange, forwarded, body.watch.usage(), deps);
@@ -76,5 +84,5 @@ function outcomeOf(end: StreamEnd, delivery: Delivery): Outcome {
 }
 
 function deliveryOf({ status, firstByteMs }: Answer, responseBytes: number): Delivery {
-  return { statusCode: status, firstByteMs, responseBytes };
+  return { statusCode: status, firstByteMs: responseBytes > 0 ? firstByteMs : null, responseBytes };
 }

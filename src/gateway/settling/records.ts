@@ -55,13 +55,18 @@ export function refusalRecord(
 ): TerminalRecord {
   return record(inbound, request, now, {
     ...NOT_FORWARDED,
-    outcome: error.status >= 500 ? "failed" : "refused",
+    outcome: outcomeOf(error),
     delivery: { statusCode: error.status, firstByteMs: null, responseBytes: 0 },
     errorCode: error.code,
     errorMessage: error.message,
     caller,
     blocked: error.details.blocked,
   });
+}
+
+function outcomeOf({ code, status }: GatewayError): OutcomeKind {
+  if (code === "client_closed") return "client_aborted";
+  return status >= 500 ? "failed" : "refused";
 }
 
 /** The record of a request the hub answered in a provider's place. It costs nothing and counts nowhere. */

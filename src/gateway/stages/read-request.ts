@@ -12,12 +12,12 @@ import type { GatewayRequest, Inbound } from "../types";
  * Reads the body, undoes its content coding, and finds in it what decides how the request is handled. The bytes stay
  * as they are; from here on the expanded ones are the original.
  *
- * @param lease pays for what a compressed body expands to
- * @throws {GatewayError} `body_too_large`, `unsupported_content_encoding`, `invalid_content_encoding`,
- *   `local_overload`, `invalid_json`, `model_missing`
+ * @param lease pays for the body's bytes
+ * @throws {GatewayError} `body_too_large`, `body_stalled`, `client_closed`, `unsupported_content_encoding`,
+ *   `invalid_content_encoding`, `local_overload`, `invalid_json`, `model_missing`
  */
 export async function readRequest(inbound: Inbound, lease: ByteLease): Promise<GatewayRequest> {
-  const request = understand(inbound, await expand(await inbound.readBody(), inbound, lease));
+  const request = understand(inbound, await expand(await inbound.readBody(lease), inbound, lease));
   if (request.envelope.model === null && inbound.endpoint.needsModel) {
     throw new GatewayError("model_missing", 'The body has no "model". Name the model to use.');
   }
@@ -34,11 +34,20 @@ const CODING_CODES: Readonly<Record<ContentCodingError["reason"], GatewayErrorCo
 async function expand(bytes: Buffer, { headers }: Inbound, lease: ByteLease): Promise<Buffer> {
   const contentEncoding = headerValue(headers, "content-encoding");
   if (contentEncoding === undefined) return bytes;
+  let taken = 0;
   try {
-    return await expandBody(bytes, contentEncoding, {
+    const expanded = await expandBody(bytes, contentEncoding, {
       maxBytes: MAX_REQUEST_BODY_BYTES,
-      take: (size) => lease.grow(size),
+      // Twice: for a moment there are the pieces and what they are joined to.
+      take: (size) => {
+        const hasRoom = lease.grow(2 * size);
+        if (hasRoom) taken += 2 * size;
+        return hasRoom;
+      },
     });
+    if (expanded === bytes) return bytes;
+    lease.shrink(taken - expanded.length + bytes.length);
+    return expanded;
   } catch (error) {
     if (!(error instanceof ContentCodingError)) throw error;
     const { reason, message } = error;

@@ -1,0 +1,101 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { CLIENT_STALL_TIMEOUT_MS, UNREAD_BODY_LINGER_MS } from "@/config/limits";
+import type { ByteSource } from "@/lib/byte-source";
+import type { Reply } from "../types";
+
+/** A body in memory goes out in slices of this size, so that a slow client is told from one that stands still. */
+const SLICE_BYTES = 64 * 1024;
+
+/**
+ * Sends a reply: the path every answer takes in production. Returns when it is written, or when the client has gone.
+ *
+ * @param stallMs a client that takes nothing for this long counts as gone
+ */
+export async function deliverToNode(
+  { status, headers, body, onDelivered }: Reply,
+  outgoing: ServerResponse,
+  stallMs: number = CLIENT_STALL_TIMEOUT_MS,
+): Promise<void> {
+  try {
+    if (outgoing.destroyed) {
+      if (isSource(body)) body.cancel(new Error("the client left"));
+      return;
+    }
+    discardRest(outgoing.req);
+    // Its types ask for a mutable list; it only reads it.
+    outgoing.writeHead(status, headers as string[]);
+    if (body === null || (!isSource(body) && body.byteLength <= SLICE_BYTES)) {
+      outgoing.end(body ?? undefined);
+      if (!outgoing.writableFinished) await taken(outgoing, "finish", stallMs);
+      return;
+    }
+    await pump(isSource(body) ? body : slicesOf(body), outgoing, stallMs);
+  } finally {
+    onDelivered?.();
+  }
+}
+
+/** Moves chunks one at a time: the next is asked for when the socket has taken the last. */
+async function pump(source: ByteSource, outgoing: ServerResponse, stallMs: number): Promise<void> {
+  const onClose = () => {
+    if (!outgoing.writableFinished) source.cancel(new Error("the client left"));
+  };
+  outgoing.once("close", onClose);
+  try {
+    for (;;) {
+      const chunk = await source.read();
+      if (outgoing.destroyed) return;
+      if (chunk === null) break;
+      if (!outgoing.write(chunk)) await taken(outgoing, "drain", stallMs);
+    }
+    outgoing.end();
+    if (!outgoing.writableFinished) await taken(outgoing, "finish", stallMs);
+  } catch (error) {
+    // Neither a silent end nor a whole answer: the client sees the connection break.
+    outgoing.destroy(error instanceof Error ? error : undefined);
+  }
+}
+
+/** Waits until the client took what was written, or has gone. */
+function taken(outgoing: ServerResponse, event: "drain" | "finish", stallMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => outgoing.destroy(), stallMs);
+    const done = () => {
+      clearTimeout(timer);
+      outgoing.off(event, done).off("close", done);
+      resolve();
+    };
+    outgoing.once(event, done).once("close", done);
+  });
+}
+
+/**
+ * A client that is answered before it has sent its whole body mostly reads the answer only then, and not at all if the
+ * connection is cut under its hands: the rest is taken and thrown away, for a while.
+ */
+function discardRest(incoming: IncomingMessage): void {
+  if (incoming.complete || incoming.destroyed) return;
+  const timer = setTimeout(() => incoming.destroy(), UNREAD_BODY_LINGER_MS);
+  const stop = () => clearTimeout(timer);
+  incoming.once("end", stop).once("close", stop);
+  incoming.resume();
+}
+
+function slicesOf(body: Uint8Array): ByteSource {
+  let at = 0;
+  return {
+    async read() {
+      if (at >= body.byteLength) return null;
+      const slice = body.subarray(at, at + SLICE_BYTES);
+      at += SLICE_BYTES;
+      return slice;
+    },
+    cancel() {
+      at = body.byteLength;
+    },
+  };
+}
+
+function isSource(body: Reply["body"]): body is ByteSource {
+  return body !== null && "read" in body;
+}
