@@ -134,7 +134,7 @@ describe("asked to end", () => {
       "usage-logs/getUsageLogsBatch",
     );
     expect(logs.map(({ id, outcome }) => [id, outcome])).toEqual([
-      [late.headers.get("x-cch-request-id"), "refused"],
+      [late.headers.get("x-cch-request-id"), "failed"],
       [running.headers.get("x-cch-request-id"), "completed"],
     ]);
   });
