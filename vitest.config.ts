@@ -30,6 +30,16 @@ export default defineConfig({
       {
         ...common,
         test: {
+          name: "chaos",
+          include: ["tests/chaos/**/*.test.ts"],
+          globalSetup: "tests/support/services.ts",
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        ...common,
+        test: {
           name: "clients",
           include: ["tests/clients/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",

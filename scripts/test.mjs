@@ -6,7 +6,10 @@ import { say } from "./lib/say.mjs";
 import { ensureProgram } from "./lib/system-packages.mjs";
 
 /** `npm test`: everything there is, from a fresh clone. `npm test integration` runs one kind only. */
-const KINDS = ["check", "unit", "integration", "clients", "e2e"];
+const KINDS = ["check", "unit", "integration", "chaos", "clients", "e2e"];
+
+/** Those that start the hub and the services it stands on. */
+const WITH_SERVICES = ["integration", "chaos", "clients", "e2e"];
 
 process.chdir(ROOT);
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));
@@ -17,12 +20,12 @@ await ensureDependencies();
 const chromium = kinds.includes("e2e")
   ? await ensureProgram(["chromium", "chromium-browser"], ["chromium"])
   : "";
-if (!process.env.REDIS_URL && kinds.some((kind) => ["integration", "clients", "e2e"].includes(kind))) {
+if (!process.env.REDIS_URL && kinds.some((kind) => WITH_SERVICES.includes(kind))) {
   await ensureProgram(["redis-server", "valkey-server"], ["redis-server", "valkey"]);
 }
 const results = [];
 for (const kind of kinds) {
-  if (["integration", "clients", "e2e"].includes(kind)) await ensureBuild();
+  if (WITH_SERVICES.includes(kind)) await ensureBuild();
   say(`running ${kind}`);
   results.push(kind === "check" ? await runCheck() : await runProject(kind));
 }

@@ -21,11 +21,16 @@ export async function deliverToNode(
       if (isSource(body)) body.cancel(new Error("the client left"));
       return;
     }
-    discardRest(outgoing.req);
+    const restDiscarded = discardRest(outgoing.req);
     // Its types ask for a mutable list; it only reads it.
     outgoing.writeHead(status, headers as string[]);
     if (body === null || (!isSource(body) && body.byteLength <= SLICE_BYTES)) {
-      outgoing.end(body ?? undefined);
+      if (restDiscarded) {
+        // An end would close the connection of a client that keeps none, in the middle of what it sends.
+        outgoing.write(body ?? "");
+        await restDiscarded;
+      }
+      outgoing.end(restDiscarded ? undefined : (body ?? undefined));
       if (!outgoing.writableFinished) await taken(outgoing, "finish", stallMs);
       return;
     }
@@ -42,7 +47,7 @@ async function pump(source: ByteSource, outgoing: ServerResponse, stallMs: numbe
   };
   outgoing.once("close", onClose);
   try {
-    for (;;) {
+    while (!outgoing.destroyed) {
       const chunk = await source.read();
       if (outgoing.destroyed) return;
       if (chunk === null) break;
@@ -72,13 +77,20 @@ function taken(outgoing: ServerResponse, event: "drain" | "finish", stallMs: num
 /**
  * A client that is answered before it has sent its whole body mostly reads the answer only then, and not at all if the
  * connection is cut under its hands: the rest is taken and thrown away, for a while.
+ *
+ * @returns when that is over; null when there is no rest
  */
-function discardRest(incoming: IncomingMessage): void {
-  if (incoming.complete || incoming.destroyed) return;
-  const timer = setTimeout(() => incoming.destroy(), UNREAD_BODY_LINGER_MS);
-  const stop = () => clearTimeout(timer);
-  incoming.once("end", stop).once("close", stop);
-  incoming.resume();
+function discardRest(incoming: IncomingMessage): Promise<void> | null {
+  if (incoming.complete || incoming.destroyed) return null;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => incoming.destroy(), UNREAD_BODY_LINGER_MS);
+    const stop = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    incoming.once("end", stop).once("close", stop);
+    incoming.resume();
+  });
 }
 
 function slicesOf(body: Uint8Array): ByteSource {

@@ -46,6 +46,8 @@ export class MeteredStream implements ByteSource {
   constructor(private readonly options: MeteredStreamOptions) {}
 
   async read(): Promise<Uint8Array | null> {
+    // Whoever drains it is the only reader from then on.
+    if (this.isAbandoned) return null;
     let chunk: Uint8Array | null;
     try {
       chunk = this.takeHeld() ?? (await this.fetch());
