@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
-import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
+import { type FakeUpstream, type ScriptInput, startFakeUpstream } from "../../dev/fake-upstream";
 import {
   type ColorScheme,
   launchBrowser,
@@ -13,6 +13,7 @@ import {
 } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { seriousViolations } from "../support/serious-violations";
+import { sendMessage } from "../support/traffic";
 
 /** The providers page as an admin walks it, from the empty hub on. The tests build on each other. */
 
@@ -238,6 +239,26 @@ describe("the providers page", () => {
     await page.getByRole("button", { name: "Clear Group" }).click();
     await page.getByRole("button", { name: "Clear Type" }).click();
     await content().getByText("2 providers").waitFor();
+  });
+
+  it("says why requests stay away, and lets them through again", async () => {
+    const added = await hub.call<{ defaultKey: { key: string } }>("users/addUser", {
+      name: "asker",
+      providerGroup: "team-a",
+    });
+    const ask = (script: ScriptInput) =>
+      sendMessage(hub, added.defaultKey.key, { model: "claude-sonnet-4-5", isStream: false, script });
+    for (let failures = 0; failures < 5; failures++) {
+      expect((await ask({ status: 500, error: { message: "out of order" } })).status).toBe(502);
+    }
+    await page.goto(PATH);
+    const badge = row("Relay").getByRole("button", { name: "Circuit open" });
+    await badge.hover();
+    await page.getByRole("tooltip").getByText("out of order").waitFor();
+    await page.getByRole("button", { name: "Actions for Relay" }).click();
+    await page.getByRole("menuitem", { name: "Let requests through again" }).click();
+    await badge.waitFor({ state: "detached" });
+    expect((await ask({})).status).toBe(200);
   });
 
   it("switches, tests and deletes from its row", async () => {

@@ -1,10 +1,11 @@
 "use client";
-import { Ellipsis, FlaskConical, Pencil, Power, Trash2 } from "lucide-react";
+import { Ellipsis, FlaskConical, Pencil, Power, RotateCcw, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
 import { Button } from "@/ui/primitives/button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/primitives/menu";
 import type { ProviderCommands } from "./provider-commands";
+import { useProviderHealth } from "./use-provider-health";
 
 interface ProviderMenuProps {
   readonly provider: ProviderDisplay;
@@ -35,11 +36,25 @@ export function ProviderMenu({ provider, commands }: ProviderMenuProps) {
         <Power aria-hidden />
         {common(isEnabled ? "disable" : "enable")}
       </MenuItem>
+      <ResetItem provider={provider} />
       <MenuSeparator />
       <MenuItem isDanger onSelect={() => commands.askToDelete(provider)}>
         <Trash2 aria-hidden />
         {common("delete")}
       </MenuItem>
     </Menu>
+  );
+}
+
+/** Offered while something keeps requests away. */
+function ResetItem({ provider }: Pick<ProviderMenuProps, "provider">) {
+  const t = useTranslations("providers.health");
+  const { isWell, reset } = useProviderHealth(provider.id);
+  if (isWell) return null;
+  return (
+    <MenuItem onSelect={() => void reset()}>
+      <RotateCcw aria-hidden />
+      {t("reset")}
+    </MenuItem>
   );
 }

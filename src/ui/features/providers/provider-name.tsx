@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
 import { Badge } from "@/ui/primitives/badge";
 import { cn } from "@/ui/primitives/cn";
+import { HealthBadge } from "./health-badge";
 import { hostOf } from "./host-of";
 import type { ProviderCommands } from "./provider-commands";
 
@@ -28,6 +29,7 @@ export function ProviderName({ provider, commands }: ProviderNameProps) {
           {provider.name}
         </button>
         <Badge>{t(provider.providerType)}</Badge>
+        <HealthBadge providerId={provider.id} />
       </div>
       <p className="truncate text-xs text-ink-faint">{hostOf(provider.url)}</p>
     </div>
