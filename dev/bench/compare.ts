@@ -1,5 +1,6 @@
 import { Pool } from "undici";
 import { runRound } from "./load";
+import { percentile } from "./percentile";
 import type { MeasuredProcess } from "./processes";
 import type { Scenario } from "./scenarios";
 
@@ -51,7 +52,6 @@ export async function compare(
   await Promise.all(TARGETS.map((target) => pools[target].close()));
   return mapTargets((target) => {
     const { latencies, elapsedMs, cpuMs, requests } = gathered[target];
-    latencies.sort((a, b) => a - b);
     return {
       p50Ms: percentile(latencies, 0.5),
       p99Ms: percentile(latencies, 0.99),
@@ -63,10 +63,6 @@ export async function compare(
 
 function mapTargets<Value>(make: (target: Target) => Value): Record<Target, Value> {
   return { direct: make("direct"), bare: make("bare"), hub: make("hub") };
-}
-
-function percentile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -10,17 +10,44 @@ export function startHub(
   return startProcess(["dist/server.js"], { DATA_DIR: dataDir, HOST: "127.0.0.1", APP_PORT: "0", ...env });
 }
 
-/** Gives a new hub its provider and a user with limits, so that quotas are counted as in real use; returns a key. */
-export async function setUpHub(hub: MeasuredProcess, dataDir: string, upstreamUrl: string): Promise<string> {
+/** Keys of a hub that is ready for the benches. */
+export interface BenchKeys {
+  /** Its requests go to the upstream that works. */
+  readonly plain: string;
+  /** Its requests go to one that fails first, and then to the one that works. */
+  readonly failover: string;
+}
+
+/** Gives a new hub its providers and users with limits, so that quotas are counted as in real use. */
+export async function setUpHub(
+  hub: MeasuredProcess,
+  dataDir: string,
+  upstreamUrl: string,
+  failingUrl: string,
+): Promise<BenchKeys> {
   const token = readFileSync(join(dataDir, "admin-token"), "utf8").trim();
-  await call(hub, token, "providers/addProvider", { name: "upstream", url: upstreamUrl, key: "sk-upstream" });
-  const { defaultKey } = await call<{ defaultKey: { key: string } }>(hub, token, "users/addUser", {
-    name: "bench",
-    rpm: 1_000_000,
-    dailyQuota: 100_000,
-    limitMonthlyUsd: 200_000,
+  const add = (fields: object) =>
+    call(hub, token, "providers/addProvider", { key: "sk-upstream", ...fields });
+  await add({ name: "upstream", url: upstreamUrl });
+  await add({
+    ...{ name: "failing", url: failingUrl, group_tag: "failover", priority: 0 },
+    // Its circuit stays closed, so that each request fails there.
+    circuit_breaker_failure_threshold: 0,
+    max_retry_attempts: 1,
   });
-  return defaultKey.key;
+  await add({ name: "working", url: upstreamUrl, group_tag: "failover", priority: 1 });
+  const keyOf = async (fields: object) => {
+    const limits = { rpm: 1_000_000, dailyQuota: 100_000, limitMonthlyUsd: 200_000 };
+    const added = await call<{ defaultKey: { key: string } }>(hub, token, "users/addUser", {
+      ...limits,
+      ...fields,
+    });
+    return added.defaultKey.key;
+  };
+  return {
+    plain: await keyOf({ name: "bench" }),
+    failover: await keyOf({ name: "failover", providerGroup: "failover" }),
+  };
 }
 
 async function call<Data>(hub: MeasuredProcess, token: string, action: string, input: object): Promise<Data> {

@@ -3,32 +3,39 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureBoot } from "./boot";
 import { compare } from "./compare";
+import { runFailover } from "./failover";
 import { setUpHub, startHub } from "./hub";
 import { startProcess } from "./processes";
-import { printBoot, printComparison, printHeader } from "./report";
+import { printBoot, printComparison, printFailover, printHeader, printSlowStreams } from "./report";
 import { SCENARIOS } from "./scenarios";
+import { compareSlowStreams } from "./slow-streams";
 
-/** `npm run bench [word…]`: the scenarios whose name contains a given word, or all of them. */
+/** `npm run bench [word…]`: what has a given word in its name, or everything. */
 const words = process.argv.slice(2).map((word) => word.toLowerCase());
-const wanted = SCENARIOS.filter(
-  ({ name, concurrency }) =>
-    words.length === 0 || words.some((word) => `${name} ${concurrency}`.toLowerCase().includes(word)),
-);
+const isWanted = (name: string) =>
+  words.length === 0 || words.some((word) => name.toLowerCase().includes(word));
+const wanted = SCENARIOS.filter(({ name, concurrency }) => isWanted(`${name} ${concurrency}`));
 
 const dataDir = mkdtempSync(join(tmpdir(), "cch-bench-"));
 const withTypes = (file: string) => ["--import", "tsx", `dev/bench/${file}`];
 
 const upstream = await startProcess(withTypes("upstream.ts"), {});
+const failing = await startProcess(withTypes("upstream.ts"), { SCRIPT: '{"status":500}' });
 const bare = await startProcess(withTypes("bare-proxy.ts"), { UPSTREAM: upstream.url });
 const hub = await startHub(dataDir);
 try {
-  const key = await setUpHub(hub, dataDir, upstream.url);
-  printHeader();
+  const keys = await setUpHub(hub, dataDir, upstream.url, failing.url);
+  if (isWanted("slow streams")) {
+    const slow = await compareSlowStreams(bare, hub, keys.plain);
+    printSlowStreams(slow.bare, slow.hub, hub.peakRssBytes());
+  }
+  if (isWanted("failover")) printFailover(await runFailover(hub, failing, keys));
+  if (wanted.length > 0) printHeader();
   for (const scenario of wanted) {
-    printComparison(scenario, await compare(scenario, { direct: upstream, bare, hub }, key));
+    printComparison(scenario, await compare(scenario, { direct: upstream, bare, hub }, keys.plain));
   }
 } finally {
-  await Promise.all([hub.stop(), bare.stop(), upstream.stop()]);
+  await Promise.all([hub.stop(), bare.stop(), upstream.stop(), failing.stop()]);
 }
-if (words.length === 0 || words.includes("boot")) printBoot(await measureBoot(dataDir));
+if (isWanted("boot")) printBoot(await measureBoot(dataDir));
 rmSync(dataDir, { recursive: true, force: true });

@@ -11,6 +11,8 @@ export interface MeasuredProcess {
   readonly cpuMs: () => number;
   /** Resident memory, bytes. */
   readonly rssBytes: () => number;
+  /** The highest it has been, bytes. */
+  readonly peakRssBytes: () => number;
   /** Time from its start to the line that gave its URL, ms. */
   readonly startMs: number;
   readonly stop: () => Promise<void>;
@@ -33,7 +35,8 @@ export async function startProcess(
     url: url.replace("localhost", "127.0.0.1"),
     startMs: performance.now() - startedAt,
     cpuMs: () => cpuOf(child),
-    rssBytes: () => rssOf(child),
+    rssBytes: () => memoryOf(child, "VmRSS"),
+    peakRssBytes: () => memoryOf(child, "VmHWM"),
     async stop() {
       child.kill("SIGTERM");
       await exited;
@@ -62,7 +65,8 @@ function cpuOf({ pid }: ChildProcess): number {
   return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
 }
 
-function rssOf({ pid }: ChildProcess): number {
-  const kib = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+function memoryOf({ pid }: ChildProcess, field: "VmRSS" | "VmHWM"): number {
+  const status = readFileSync(`/proc/${pid}/status`, "utf8");
+  const kib = new RegExp(`${field}:\\s+(\\d+) kB`).exec(status)?.[1];
   return Number(kib) * 1024;
 }

@@ -1,6 +1,8 @@
 import type { Boot } from "./boot";
 import type { Comparison } from "./compare";
+import type { Failover } from "./failover";
 import type { Scenario } from "./scenarios";
+import { SLOW_STREAMS, type SlowStreams } from "./slow-streams";
 
 const MIB = 1024 * 1024;
 const COLUMNS = [
@@ -53,3 +55,35 @@ export function printBoot({ firstAnswerMs, idleRssBytes }: Boot): void {
   console.log(`boot to first answer: ${firstAnswerMs.map((ms) => ms.toFixed(0)).join(", ")} ms`);
   console.log(`idle RSS: ${(idleRssBytes / MIB).toFixed(0)} MB`);
 }
+
+const MAX_ADDED_FIRST_BYTE_MS = 5;
+const MAX_RSS_BYTES = 350_000_000;
+const MAX_ADDED_FAILOVER_MS = 2;
+
+export function printSlowStreams(bare: SlowStreams, hub: SlowStreams, rssBytes: number): void {
+  const addedMs = hub.firstByteP99Ms - bare.firstByteP99Ms;
+  console.log(`${SLOW_STREAMS} slow streams:`);
+  console.log(
+    `  first byte p50 ${bare.firstByteP50Ms.toFixed(2)} → ${hub.firstByteP50Ms.toFixed(2)} ms, ` +
+      `p99 ${bare.firstByteP99Ms.toFixed(2)} → ${hub.firstByteP99Ms.toFixed(2)} ms: ` +
+      `${addedMs.toFixed(2)} ms added, at most ${MAX_ADDED_FIRST_BYTE_MS}: ${verdict(addedMs <= MAX_ADDED_FIRST_BYTE_MS)}`,
+  );
+  console.log(
+    `  longest gap ${bare.longestGapMs.toFixed(0)} → ${hub.longestGapMs.toFixed(0)} ms, ` +
+      `stalls ${bare.stalls} → ${hub.stalls}: ${verdict(hub.stalls === 0)}`,
+  );
+  console.log(
+    `  RSS at most ${(rssBytes / 1e6).toFixed(0)} MB of 350: ${verdict(rssBytes <= MAX_RSS_BYTES)}`,
+  );
+}
+
+export function printFailover({ failedOverMs, plainMs, failedAttemptMs }: Failover): void {
+  const addedMs = failedOverMs - plainMs - failedAttemptMs;
+  console.log(
+    `failover: ${failedOverMs.toFixed(2)} ms, without ${plainMs.toFixed(2)}, the failed attempt itself ` +
+      `${failedAttemptMs.toFixed(2)}: ${addedMs.toFixed(2)} ms added, at most ${MAX_ADDED_FAILOVER_MS}: ` +
+      verdict(addedMs <= MAX_ADDED_FAILOVER_MS),
+  );
+}
+
+const verdict = (isPassed: boolean) => (isPassed ? "pass" : "MISS");

@@ -18,7 +18,8 @@ const EVENTS = 300;
 /** message_start, content_block_start, ping, content_block_stop, message_delta and message_stop are six of them. */
 const DELTAS = EVENTS - 6;
 
-const message = (n: number, changes: object = {}) =>
+/** The n-th request's body. */
+export const message = (n: number, changes: object = {}) =>
   JSON.stringify({
     model: "claude-sonnet-4-5",
     max_tokens: 1_000,

@@ -8,7 +8,7 @@ import { judgeAnswer, type Sight } from "./judge-answer";
 import { settledResidue } from "./residue";
 
 /**
- * Random traffic against random faults, the same for the same seed: `CHAOS_SEEDS=7,8 CHAOS_SECONDS=30 npm run
+ * Random traffic against random faults, the same for the same seed: `CHAOS_SEEDS=7,8 CHAOS_SECONDS=30
  * test:chaos`.
  */
 const SEEDS = (process.env.CHAOS_SEEDS ?? "1").split(",").map(Number);

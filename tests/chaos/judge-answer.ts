@@ -26,10 +26,9 @@ function judgeError(status: number, body: Buffer, isWhole: boolean): Sight {
 function judgeStream(body: Buffer, isWhole: boolean, text: string): Sight {
   const events: { event: string | undefined; data: string }[] = [];
   new SseReader(({ event, data }) => events.push({ event, data })).feed(body);
-  const names = events.map(({ event }) => event);
-  if (names.includes("error")) return { kind: "error", status: 200 };
-  if (!names.includes("message_stop"))
-    return { kind: "pretence", why: `a stream without end: …${tail(body)}` };
+  const end = events.find(({ event }) => event === "error" || event === "message_stop");
+  if (end?.event === "error") return { kind: "error", status: 200 };
+  if (!end) return { kind: "pretence", why: `a stream without end: …${tail(body)}` };
   if (!isWhole) return { kind: "pretence", why: "a whole stream on a broken connection" };
   const told = events.flatMap(({ event, data }) => {
     if (event !== "content_block_delta") return [];

@@ -56,6 +56,8 @@ export class StreamWatch implements AnswerWatch {
 
   private see(event: SseEvent): void {
     this.events++;
+    // The first end counts, so that nothing depends on which chunk brings what comes behind it.
+    if (this.isComplete || this.errorData !== null) return;
     switch (this.monitor.see(event)) {
       case "content":
         this.hasContent = true;
@@ -64,7 +66,7 @@ export class StreamWatch implements AnswerWatch {
         this.isComplete = true;
         return;
       case "error":
-        this.errorData ??= event.data;
+        this.errorData = event.data;
         return;
       case "neutral":
         return;
