@@ -1,13 +1,13 @@
 import type { Provider } from "@/domain/provider/provider";
 import { estimateCost } from "@/domain/quota/estimate-cost";
-import { amendVerdicts, type VerdictNews } from "@/domain/routing/route-plan";
+import { amendVerdicts } from "@/domain/routing/route-plan";
 import type { SessionRef } from "@/domain/session/session-ref";
 import { Decimal, toNanoUsd } from "@/lib/decimal";
 import { once } from "@/lib/once";
 import type { Caller } from "@/services/auth/caller";
 import type { Admitted, QuotaRequest } from "@/services/quota/quota";
 import type { GatewayDeps } from "../deps";
-import { type Choice, chooseProvider, turnedAwayNews } from "../routing/choose-provider";
+import { type Choice, choiceNews, chooseProvider } from "../routing/choose-provider";
 import { demandOf } from "../routing/demand";
 import { planNow } from "../routing/plan";
 import { settle } from "../settling/settle";
@@ -37,6 +37,7 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
     now: deps.clock.now(),
     caller,
     session,
+    isLimited: request.inbound.endpoint.isBilled,
     estimateNanoUsd,
     candidates,
   };
@@ -46,7 +47,7 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
     ...{ request, caller, session, sequence, demand, boundProviderId, estimateNanoUsd },
     first: choice.chosen,
     bySession: bySession && choice.turnedAway.length === 0,
-    trail: newTrail(choice, amendVerdicts(verdicts, [...exhausted(admitted), ...turnedAwayNews(choice)])),
+    trail: newTrail(choice, amendVerdicts(verdicts, choiceNews(choice))),
     settle: once((outcome) => settle(exchange, outcome, deps)),
   };
   return exchange;
@@ -62,13 +63,21 @@ async function admit(
   const takePlace = async (candidates: readonly Provider[]) => {
     if (!isFirst) return quota.reserveProvider({ ...asked, candidates });
     isFirst = false;
-    return admitted.provider;
+    return admitted;
   };
-  return { admitted, choice: await chooseProvider(asked.candidates, takePlace, asked.id, circuits) };
-}
-
-function exhausted(admitted: Admitted): VerdictNews[] {
-  return admitted.exhausted.map(({ id }) => ({ providerId: id, excludedBy: "quota_exceeded", until: null }));
+  try {
+    return { admitted, choice: await chooseProvider(asked.candidates, takePlace, asked.id, circuits) };
+  } catch (error) {
+    // Nobody else would give back what was reserved: there is no exchange yet.
+    await quota.settle({
+      ...asked,
+      spentAt: asked.now,
+      charges: [],
+      reserved: asked.candidates,
+      binding: null,
+    });
+    throw error;
+  }
 }
 
 function newTrail({ chosen, reserved }: Choice, verdicts: Trail["verdicts"]): Trail {

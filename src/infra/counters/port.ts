@@ -41,14 +41,8 @@ export type Check =
       readonly bucketMs: number;
       readonly limit: number;
     }
-  /** At most `limit` distinct live members; one that is already in always passes. */
-  | {
-      readonly kind: "members";
-      readonly key: string;
-      readonly member: string;
-      readonly ttlMs: number;
-      readonly limit: number;
-    };
+  /** At most `limit` distinct members at work; one that is already in always passes. In until the settlement. */
+  | { readonly kind: "members"; readonly key: string; readonly member: string; readonly limit: number };
 
 /** One of several choices an admission may take, each with limits of its own. */
 export interface Alternative {
@@ -61,7 +55,7 @@ export interface Admission {
   /** Names the reservation; settle gives it back. */
   readonly id: string;
   readonly now: number;
-  /** What is reserved on each holder, and for how long at most. */
+  /** What is reserved on each holder, and for how long at most; members of `members` checks stay as long. */
   readonly amount: number;
   readonly ttlMs: number;
   readonly holders: readonly string[];
@@ -76,7 +70,10 @@ export interface FailedCheck {
   /** Index into the list of checks. */
   readonly check: number;
   readonly current: number;
-  /** Epoch ms at which it may hold again; null when that is not known from the counter alone. */
+  /**
+   * Epoch ms at which it may hold again: `now` where only reservations of others stand in the way, null when that is
+   * not known from the counter alone.
+   */
   readonly retryAt: number | null;
 }
 
@@ -102,6 +99,8 @@ export interface Settlement {
   readonly spentAt: number;
   /** All holders the reservation stands on. */
   readonly holders: readonly string[];
+  /** Keys of the `members` checks it was admitted by; others are no harm. */
+  readonly memberKeys: readonly string[];
   /** What each group of windows grows by. */
   readonly amounts: readonly { readonly windows: readonly SumWindow[]; readonly amount: number }[];
   /** Sets the affinity's choice, if it still is `expected` (null = none). Renews it in any case. */

@@ -42,13 +42,15 @@ export class RedisCounters implements Counters {
     return admissionResult((await ADMIT.run(this.redis, keys.keys, request)) as ScriptResult);
   }
 
-  async settle({ id, now, spentAt, holders, amounts, affinity }: Settlement): Promise<void> {
+  async settle(settlement: Settlement): Promise<void> {
+    const { id, now, spentAt, holders, memberKeys, amounts, affinity } = settlement;
     const keys = new KeyList();
     const request = {
       id,
       now,
       spentAt,
       holders: holdersIn(keys, holders),
+      memberKeys: memberKeys.map((key) => keys.at(`m:${key}`)),
       amounts: amounts.map(({ windows, amount }) => ({
         windows: windows.map((window) => windowIn(keys, window)),
         amount,
