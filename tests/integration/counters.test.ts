@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { CountersLostError } from "@/infra/counters/lost-error";
 import { MemoryCounters } from "@/infra/counters/memory";
 import type { Admission, Check, Counters, SumWindow } from "@/infra/counters/port";
 import { createRedis, type Redis } from "@/infra/redis/client";
@@ -39,8 +40,9 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
   let counters: Counters;
   let scope: string;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     counters = create();
+    await counters.prime([], NOW, "all");
     scope = randomUUID();
   });
 
@@ -273,23 +275,33 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
     expect(await ask(NOW + 50_000 + MINUTE_MS)).toMatchObject({ preferred: null, sequence: 1 });
   });
 
-  it("is primed with lost sums, and leaves known ones alone", async () => {
-    await spend(fixed("known"), 5);
-    await counters.prime(
-      [
-        { window: fixed("known"), amounts: [{ at: NOW, amount: 100 }] },
-        { window: fixed("lost"), amounts: [{ at: NOW, amount: 40 }] },
-        {
-          window: rolling(),
-          amounts: [
-            { at: NOW - 4 * MINUTE_MS, amount: 7 },
-            { at: NOW - 20 * MINUTE_MS, amount: 9 },
-          ],
-        },
-      ],
-      NOW,
-    );
-    expect(await counters.read([fixed("known"), fixed("lost"), rolling()], NOW)).toEqual([5, 40, 7]);
+  it("is raised to lost sums, and lowered never", async () => {
+    await spend(fixed("more"), 500);
+    await spend(fixed("less"), 5);
+    await spend(rolling(), 3, NOW - 4 * MINUTE_MS);
+    const entries = [
+      { window: fixed("more"), amounts: [{ at: NOW, amount: 100 }] },
+      {
+        window: fixed("less"),
+        amounts: [
+          { at: NOW, amount: 60 },
+          { at: NOW, amount: 40 },
+        ],
+      },
+      { window: fixed("lost"), amounts: [{ at: NOW, amount: 40 }] },
+      {
+        window: rolling(),
+        amounts: [
+          { at: NOW - 4 * MINUTE_MS, amount: 7 },
+          { at: NOW - 20 * MINUTE_MS, amount: 9 },
+        ],
+      },
+    ];
+    const windows = [fixed("more"), fixed("less"), fixed("lost"), rolling()];
+    for (const _twice of [1, 2]) {
+      await counters.prime(entries, NOW, "some");
+      expect(await counters.read(windows, NOW)).toEqual([500, 100, 40, 7]);
+    }
   });
 
   it("is exact for sums in the millions of dollars", async () => {
@@ -299,4 +311,17 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
     await spend(window, 1);
     expect(await counters.read([window], NOW)).toEqual([nanoUsd + 1]);
   });
+});
+
+it("Redis counters that lost their data admit nobody before they have it again", async () => {
+  const admission = {
+    ...{ id: randomUUID(), now: NOW, amount: 0, ttlMs: HOUR_MS },
+    ...{ holders: [], checks: [], alternatives: [], affinity: null },
+  };
+  const counters = new RedisCounters(redis);
+  await redis.del("loaded");
+  await counters.prime([], NOW, "some");
+  await expect(counters.admit(admission)).rejects.toThrow(CountersLostError);
+  await counters.prime([], NOW, "all");
+  expect(await counters.admit(admission)).toMatchObject({ admitted: true });
 });

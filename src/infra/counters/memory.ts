@@ -77,6 +77,7 @@ export class MemoryCounters implements Counters {
 
   async settle(settlement: Settlement): Promise<void> {
     const { id, now, spentAt, holders, memberKeys, amounts, affinity } = settlement;
+    this.sweep(now);
     for (const holder of holders) this.reservations.get(holder)?.delete(id);
     for (const key of memberKeys) this.members.get(key)?.delete(id);
     for (const { windows, amount } of amounts) {
@@ -93,9 +94,12 @@ export class MemoryCounters implements Counters {
 
   async prime(entries: readonly PrimeEntry[], now: number): Promise<void> {
     for (const { window, amounts } of entries) {
-      const known = window.kind === "fixed" ? this.fixed.has(window.key) : this.rolling.has(window.key);
-      if (known) continue;
-      for (const { at, amount } of amounts) this.add(window, window.kind === "fixed" ? now : at, amount);
+      if (window.kind === "fixed") this.raise(window, now, total(amountsBy(amounts, () => 0)));
+      else {
+        const { bucketMs } = window;
+        const wanted = amountsBy(amounts, (at) => Math.floor(at / bucketMs));
+        for (const [bucket, amount] of wanted) this.raise(window, bucket * bucketMs, amount);
+      }
     }
   }
 
@@ -197,6 +201,14 @@ export class MemoryCounters implements Counters {
     sum.buckets.set(bucket, (sum.buckets.get(bucket) ?? 0) + amount);
   }
 
+  private raise(window: SumWindow, at: number, amount: number): void {
+    const current =
+      window.kind === "fixed"
+        ? this.fixed.get(window.key)?.amount
+        : this.rolling.get(window.key)?.buckets.get(Math.floor(at / window.bucketMs));
+    if (amount > (current ?? 0)) this.add(window, at, amount - (current ?? 0));
+  }
+
   private sumOf(window: SumWindow, now: number): number {
     if (window.kind === "rolling") return total(this.liveBuckets(window, now));
     return this.fixed.get(window.key)?.amount ?? 0;
@@ -246,6 +258,12 @@ export class MemoryCounters implements Counters {
 
 function rollingOf({ key, spanMs, bucketMs }: { key: string; spanMs: number; bucketMs: number }) {
   return { kind: "rolling", key, spanMs, bucketMs } as const;
+}
+
+function amountsBy(amounts: PrimeEntry["amounts"], bucketOf: (at: number) => number): Buckets {
+  const sums: Buckets = new Map();
+  for (const { at, amount } of amounts) sums.set(bucketOf(at), (sums.get(bucketOf(at)) ?? 0) + amount);
+  return sums;
 }
 
 function total(buckets: Buckets): number {

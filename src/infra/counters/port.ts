@@ -6,14 +6,21 @@
  * Every method is atomic. Two implementations, one contract suite: in-process and Redis.
  */
 export interface Counters {
-  /** Checks every limit and, only if all hold, takes effect as a whole; a refused admission leaves no trace. */
+  /**
+   * Checks every limit and, only if all hold, takes effect as a whole; a refused admission leaves no trace.
+   *
+   * @throws {CountersLostError} shared counters that hold nothing of what was spent before
+   */
   admit(admission: Admission): Promise<AdmissionResult>;
   /** Replaces a reservation by what was really spent. */
   settle(settlement: Settlement): Promise<void>;
   /** What each window holds now, reservations aside. */
   read(windows: readonly SumWindow[], now: number): Promise<number[]>;
-  /** Loads sums a lost counter should have. Windows that already hold something are left alone. */
-  prime(entries: readonly PrimeEntry[], now: number): Promise<void>;
+  /**
+   * Raises each window to what it should at least hold, and lowers none: whoever spends meanwhile loses nothing, and
+   * doing it twice is no harm. Shared counters admit nobody before they were primed with "all" there is.
+   */
+  prime(entries: readonly PrimeEntry[], now: number, coverage: PrimeCoverage): Promise<void>;
   /** What serves right now; a fallback says so in its `mode`. */
   health(): CountersHealth;
   close(): Promise<void>;
@@ -111,6 +118,9 @@ export interface Settlement {
     readonly choice: string;
   } | null;
 }
+
+/** Whether the entries are all sums there are. */
+export type PrimeCoverage = "all" | "some";
 
 export interface PrimeEntry {
   readonly window: SumWindow;

@@ -4,9 +4,12 @@ import { WINDOWS_LUA } from "./windows.lua";
  * Admission (see `Counters.admit`).
  *
  * Returns `{1, preferred | '', alternative | -1, byAffinity, sequence | -1, (alternative, check, current,
- * retryAt | -1)…}` when admitted, else `{0, check, current, retryAt | -1}`. Positions count from 0, as on the other side.
+ * retryAt | -1)…}` when admitted, else `{0, check, current, retryAt | -1}`; nothing when the sums are not loaded. Positions
+ * count from 0, as on the other side.
  */
 export const ADMIT_LUA = `${WINDOWS_LUA}
+if redis.call('EXISTS', KEYS[request.loaded]) == 0 then return false end
+
 -- When, as buckets leave, the sum will be below the limit; -1 = never.
 local function drops_below(live, sum, window, limit)
   local span = math.ceil(window.spanMs / window.bucketMs)
