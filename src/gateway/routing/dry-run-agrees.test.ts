@@ -93,7 +93,9 @@ async function build({ providers, conditions, model, groups, headers, feedsCircu
     let at = 0;
     return () => randoms[at++ % randoms.length] ?? 0;
   };
-  const snapshot = { current: { providers: { all }, prices: new Map() } };
+  const snapshot = {
+    current: { providers: { all }, prices: new Map(), settings: { billingModelSource: "original" } },
+  };
   const deps = { snapshot, circuits, quota, clock, random: newRandom() } as unknown as GatewayDeps;
   return { deps, circuits, counters, caller, request, newRandom };
 }
