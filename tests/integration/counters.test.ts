@@ -155,7 +155,7 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
     expect(await counters.read([window], retryAt)).toEqual([50]);
   });
 
-  it("limits a rate strictly, and a refusal leaves no trace", async () => {
+  it("33: limits a rate strictly, and a refusal leaves no trace", async () => {
     const results = await Promise.all(
       Array.from({ length: 50 }, () => counters.admit(admission({ checks: [rate(10)] }))),
     );
@@ -166,7 +166,7 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
     });
   });
 
-  it("takes no effect at all when a later check fails", async () => {
+  it("33: takes no effect at all when a later check fails", async () => {
     const window = fixed();
     await spend(window, 100);
     const refused = admission({ amount: 50, checks: [rate(1), sum(window, 100)] });
@@ -174,7 +174,7 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
     expect(await counters.admit(admission({ checks: [rate(1)] }))).toMatchObject({ admitted: true });
   });
 
-  it("admits 10 of 200 parallel requests where 10 fit", async () => {
+  it("31: admits 10 of 200 parallel requests where 10 fit", async () => {
     const window = fixed();
     const results = await Promise.all(
       Array.from({ length: 200 }, () =>

@@ -95,7 +95,7 @@ async function refusalOf(work: Promise<unknown>): Promise<GatewayError> {
   );
 }
 
-describe.each(IMPLEMENTATIONS)("32: %s counters", (_name, empty) => {
+describe.each(IMPLEMENTATIONS)("%s counters", (_name, empty) => {
   describe.each([false, true])("lost: %s", (isLost) => {
     async function build(scope: Scope, limited: Limited) {
       const counters = await empty();
@@ -118,7 +118,7 @@ describe.each(IMPLEMENTATIONS)("32: %s counters", (_name, empty) => {
     }
 
     describe.each(SCOPES)("%s", (scope) => {
-      it.each(Object.entries(SPEND))("%s spend", async (_kind, { limits, limitType, resets }) => {
+      it.each(Object.entries(SPEND))("32: %s spend", async (_kind, { limits, limitType, resets }) => {
         const world = await build(scope, { limits });
         await world.spend(0.99);
         const last = await world.reserve(0);
@@ -140,7 +140,7 @@ describe.each(IMPLEMENTATIONS)("32: %s counters", (_name, empty) => {
         expectBetween(refusal.details.limit?.resetsAt ?? 0, resets);
       });
 
-      it("concurrent sessions", async () => {
+      it("32: concurrent sessions", async () => {
         const world = await build(scope, { concurrentSessions: 2 });
         await world.loseIfAsked();
         const enter = async (session: string) => {
@@ -168,7 +168,7 @@ describe.each(IMPLEMENTATIONS)("32: %s counters", (_name, empty) => {
     });
 
     // The user's limit is the key's too: it counts the requests of all keys. Providers have none of their own.
-    it.each(["user", "key"])("%s requests per minute", async () => {
+    it.each(["user", "key"])("32: %s requests per minute", async () => {
       const world = await build("user", { rpmLimit: 4 });
       await world.loseIfAsked();
       const otherKey = { ...world.caller, key: { ...world.caller.key, id: world.caller.key.id + 100_000 } };

@@ -9,7 +9,10 @@ async function cuttableRedis() {
   const sockets = new Set<Socket>();
   let isCut = false;
   const server: Server = createServer((socket) => {
-    if (isCut) return socket.destroy();
+    if (isCut) {
+      socket.destroy();
+      return;
+    }
     const upstream = connect(Number(port), hostname);
     for (const end of [socket, upstream]) {
       sockets.add(end);
