@@ -77,8 +77,8 @@ export interface LimitDetails {
     | "usd_total";
   readonly current: number;
   readonly limit: number;
-  /** Epoch ms at which the limit admits again; null when only an admin can lift it. */
-  readonly resetsAt: number | null;
+  /** Epoch ms at which the limit admits again; the end of the year 9999 when only an admin can lift it. */
+  readonly resetsAt: number;
 }
 
 /** What a guard found, as it is kept with the request's row. */

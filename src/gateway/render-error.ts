@@ -39,7 +39,7 @@ function errorFacts(inbound: Pick<Inbound, "id">, error: GatewayError) {
           limit_scope: limit.scope,
           current: limit.current,
           limit: limit.limit,
-          reset_time: limit.resetsAt === null ? null : new Date(limit.resetsAt).toISOString(),
+          reset_time: new Date(limit.resetsAt).toISOString(),
         }
       : facts,
   };
@@ -53,7 +53,6 @@ function limitHeaders({ details }: GatewayError): string[] {
   headers.push("x-ratelimit-type", limit.limitType);
   headers.push("x-ratelimit-limit", String(limit.limit));
   headers.push("x-ratelimit-remaining", String(Math.max(0, limit.limit - limit.current)));
-  if (limit.resetsAt !== null)
-    headers.push("x-ratelimit-reset", String(Math.ceil(limit.resetsAt / SECOND_MS)));
+  headers.push("x-ratelimit-reset", String(Math.ceil(limit.resetsAt / SECOND_MS)));
   return headers;
 }
