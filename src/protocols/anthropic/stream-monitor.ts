@@ -6,7 +6,7 @@ import { mergeUsage, usageFromWire } from "./usage";
 import type { AnthropicUsage, MessageDeltaEvent, MessageStartEvent } from "./wire";
 
 /** Length of `content_block_delta` around an empty text. */
-const DELTA_ENVELOPE_LENGTH = 76;
+const DELTA_ENVELOPE_LENGTH = 80;
 
 /** Most relays name events as Anthropic does; for those that do not, the data begins with its type. */
 const LEADING_TYPE = /^\s*\{\s*"type"\s*:\s*"([a-z_]+)"/;

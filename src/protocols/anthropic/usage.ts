@@ -1,4 +1,5 @@
 import type { Usage } from "@/domain/pricing/usage";
+import { serviceTierOf } from "../service-tier";
 import { tokenCount } from "../token-count";
 import type { AnthropicUsage } from "./wire";
 
@@ -15,7 +16,10 @@ export function usageFromWire(wire: AnthropicUsage): Usage {
     cacheWrite1hTokens: oneHour,
     outputTokens: tokenCount(wire.output_tokens),
     reasoningTokens: tokenCount(wire.output_tokens_details?.thinking_tokens),
+    imageInputTokens: 0,
+    imageOutputTokens: 0,
     webSearches: tokenCount(wire.server_tool_use?.web_search_requests),
+    serviceTier: serviceTierOf(wire.service_tier),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Usage } from "@/domain/pricing/usage";
+import { serviceTierOf } from "../service-tier";
 import { tokenCount } from "../token-count";
-import type { GenerateContentResponse, UsageMetadata } from "./wire";
+import type { GenerateContentResponse, ModalityCount, UsageMetadata } from "./wire";
 
 /** Up to Gemini 2.x a prompt with search is billed once, however often Google searched. */
 const BILLED_PER_PROMPT = /^(?:models\/)?gemini-[12]\b/;
@@ -14,18 +15,32 @@ export function usageFromWire(wire: UsageMetadata, webSearches = 0): Usage {
   const toolUse = tokenCount(wire.toolUsePromptTokenCount);
   const cacheReadTokens = Math.min(tokenCount(wire.cachedContentTokenCount), prompt);
   const thoughts = tokenCount(wire.thoughtsTokenCount);
+  const inputTokens = prompt - cacheReadTokens + toolUse;
+  const outputTokens = Math.max(
+    tokenCount(wire.candidatesTokenCount) + thoughts,
+    tokenCount(wire.totalTokenCount) - prompt - toolUse,
+  );
+  const shown = Math.max(0, imageTokens(wire.promptTokensDetails) - imageTokens(wire.cacheTokensDetails));
   return {
-    inputTokens: prompt - cacheReadTokens + toolUse,
+    inputTokens,
     cacheReadTokens,
     cacheWrite5mTokens: 0,
     cacheWrite1hTokens: 0,
-    outputTokens: Math.max(
-      tokenCount(wire.candidatesTokenCount) + thoughts,
-      tokenCount(wire.totalTokenCount) - prompt - toolUse,
-    ),
+    outputTokens,
     reasoningTokens: thoughts,
+    imageInputTokens: Math.min(shown, inputTokens),
+    imageOutputTokens: Math.min(imageTokens(wire.candidatesTokensDetails), outputTokens),
     webSearches,
+    serviceTier: serviceTierOf(wire.trafficType),
   };
+}
+
+function imageTokens(details: readonly ModalityCount[] | null | undefined): number {
+  if (!Array.isArray(details)) return 0;
+  return details.reduce(
+    (sum, detail) => sum + (detail?.modality === "IMAGE" ? tokenCount(detail.tokenCount) : 0),
+    0,
+  );
 }
 
 /** The web searches a response tells of. */

@@ -4,6 +4,12 @@
  * (github.com/google-gemini/gemini-cli) sends it.
  */
 
+/** What of a count was text, images and so on. */
+export interface ModalityCount {
+  readonly modality?: string | null;
+  readonly tokenCount?: number | null;
+}
+
 /** Counts of a response. In a stream each chunk has the counts so far. Thoughts stand beside the candidates. */
 export interface UsageMetadata {
   /** All of the prompt, what was read from a cache included. */
@@ -14,6 +20,11 @@ export interface UsageMetadata {
   readonly candidatesTokenCount?: number | null;
   readonly thoughtsTokenCount?: number | null;
   readonly totalTokenCount?: number | null;
+  readonly promptTokensDetails?: readonly ModalityCount[] | null;
+  readonly cacheTokensDetails?: readonly ModalityCount[] | null;
+  readonly candidatesTokensDetails?: readonly ModalityCount[] | null;
+  /** Vertex AI: ON_DEMAND, ON_DEMAND_PRIORITY, ON_DEMAND_FLEX, PROVISIONED_THROUGHPUT. */
+  readonly trafficType?: string | null;
 }
 
 export interface Candidate {

@@ -20,5 +20,7 @@ export function inspectAnswer(body: Buffer): AnswerVerdict {
   }
   const usage = readMember(body, outline, "usage");
   const reported = typeof usage === "object" && usage !== null;
-  return { kind: "complete", usage: reported ? usageFromWire(usage as ChatUsage) : null };
+  if (!reported) return { kind: "complete", usage: null };
+  const serviceTier = readMember(body, outline, "service_tier");
+  return { kind: "complete", usage: usageFromWire(usage as ChatUsage, serviceTier) };
 }

@@ -3,6 +3,7 @@ import { parseJson } from "@/lib/parse-json";
 import type { SseEvent } from "@/lib/sse-reader";
 import { estimateTokens } from "../estimate-tokens";
 import type { EventVerdict, StreamMonitor, StreamUsage } from "../protocol";
+import { serviceTierOf } from "../service-tier";
 import { textLength } from "../text-length";
 import { usageFromWire } from "./usage";
 import { type ChatChoice, type ChatChunk, type ChatUsage, DONE } from "./wire";
@@ -13,6 +14,7 @@ import { type ChatChoice, type ChatChunk, type ChatUsage, DONE } from "./wire";
  */
 export class ChatStreamMonitor implements StreamMonitor {
   private wireUsage: ChatUsage | null = null;
+  private serviceTier: string | null = null;
   private contentLength = 0;
   private hasFinished = false;
 
@@ -23,6 +25,7 @@ export class ChatStreamMonitor implements StreamMonitor {
     const chunk = parseJson<ChatChunk | null>(data);
     if (event === "error" || chunk?.error) return "error";
     this.wireUsage = chunk?.usage ?? this.wireUsage;
+    this.serviceTier = chunk?.service_tier ?? this.serviceTier;
     const seen = this.contentLength;
     if (Array.isArray(chunk?.choices)) for (const choice of chunk.choices) this.note(choice);
     return this.contentLength > seen ? "content" : "neutral";
@@ -31,7 +34,7 @@ export class ChatStreamMonitor implements StreamMonitor {
   usage(): StreamUsage | null {
     const seenTokens = estimateTokens(this.contentLength);
     if (this.wireUsage) {
-      const usage = usageFromWire(this.wireUsage);
+      const usage = usageFromWire(this.wireUsage, this.serviceTier);
       if (this.hasFinished) return { usage, isEstimated: false };
       return {
         usage: { ...usage, outputTokens: Math.max(usage.outputTokens, seenTokens) },
@@ -39,8 +42,12 @@ export class ChatStreamMonitor implements StreamMonitor {
       };
     }
     if (this.contentLength === 0) return null;
+    const serviceTier = serviceTierOf(this.serviceTier);
     const inputTokens = estimateTokens(this.promptBytes);
-    return { usage: { ...NO_USAGE, inputTokens, outputTokens: seenTokens }, isEstimated: true };
+    return {
+      usage: { ...NO_USAGE, inputTokens, outputTokens: seenTokens, serviceTier },
+      isEstimated: true,
+    };
   }
 
   private note({ delta, text, finish_reason: finishReason, usage }: ChatChoice): void {

@@ -14,11 +14,17 @@ export interface ChatUsage {
     readonly cached_tokens?: number | null;
     /** Providers that bill writes to a cache, such as OpenRouter's. */
     readonly cache_write_tokens?: number | null;
+    readonly image_tokens?: number | null;
   } | null;
-  readonly completion_tokens_details?: { readonly reasoning_tokens?: number | null } | null;
+  readonly completion_tokens_details?: {
+    readonly reasoning_tokens?: number | null;
+    readonly image_tokens?: number | null;
+  } | null;
   /** Images and audio */
   readonly input_tokens?: number | null;
   readonly output_tokens?: number | null;
+  readonly input_tokens_details?: { readonly image_tokens?: number | null } | null;
+  readonly output_tokens_details?: { readonly image_tokens?: number | null } | null;
   /** DeepSeek */
   readonly prompt_cache_hit_tokens?: number | null;
   /** Moonshot */
@@ -37,6 +43,7 @@ export interface ChatChoice {
 export interface ChatChunk {
   readonly choices?: readonly ChatChoice[] | null;
   readonly usage?: ChatUsage | null;
+  readonly service_tier?: string | null;
   readonly error?: unknown;
 }
 

@@ -16,5 +16,6 @@ export function inspectAnswer(body: Buffer): AnswerVerdict {
   const usage = readMember(body, outline, "usage");
   if (typeof usage !== "object" || usage === null) return { kind: "complete", usage: null };
   const output = readMember(body, outline, "output");
-  return { kind: "complete", usage: usageFromWire({ usage, output } as ResponseObject) };
+  const service_tier = readMember(body, outline, "service_tier");
+  return { kind: "complete", usage: usageFromWire({ usage, output, service_tier } as ResponseObject) };
 }

@@ -16,6 +16,7 @@ const DELTA = /"delta"\s*:\s*"((?:[^"\\]|\\.)*)"/;
 export class ResponsesStreamMonitor implements StreamMonitor {
   private response: ResponseObject | null = null;
   private contentLength = 0;
+  private webSearches = 0;
 
   constructor(private readonly promptBytes: number) {}
 
@@ -31,6 +32,9 @@ export class ResponsesStreamMonitor implements StreamMonitor {
         return "error";
       case "error":
         return "error";
+      case "response.web_search_call.completed":
+        this.webSearches += 1;
+        return "neutral";
       case "response.output_item.done":
         this.contentLength += 1;
         return "content";
@@ -45,7 +49,8 @@ export class ResponsesStreamMonitor implements StreamMonitor {
     if (this.contentLength === 0) return null;
     const inputTokens = estimateTokens(this.promptBytes);
     const outputTokens = estimateTokens(this.contentLength);
-    return { usage: { ...NO_USAGE, inputTokens, outputTokens }, isEstimated: true };
+    const { webSearches } = this;
+    return { usage: { ...NO_USAGE, inputTokens, outputTokens, webSearches }, isEstimated: true };
   }
 
   private note(data: string): void {

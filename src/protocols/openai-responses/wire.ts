@@ -19,6 +19,8 @@ export interface ResponseUsage {
 export interface ResponseObject {
   readonly usage?: ResponseUsage | null;
   readonly output?: readonly { readonly type?: unknown }[] | null;
+  /** As served; the request may have asked for another. */
+  readonly service_tier?: string | null;
 }
 
 /** `response.completed`, `.incomplete` and `.failed` */
