@@ -105,6 +105,7 @@ async function correct(counters: Counters, window: SumWindow, amount: number, no
     now,
     spentAt: oldest,
     holders: [],
+    memberKeys: [],
     amounts: [{ windows: [window], amount }],
     affinity: null,
   });
