@@ -43,7 +43,7 @@ export function driftCases({ redis }: { readonly redis: boolean }): void {
   const counted = () => hub.runtime.counters.read(windows(), Date.now());
   const shift = (amount: number) =>
     hub.runtime.counters.settle({
-      ...{ id: "wrong", now: Date.now(), spentAt: Date.now(), holders: [], affinity: null },
+      ...{ id: "wrong", now: Date.now(), spentAt: Date.now(), holders: [], memberKeys: [], affinity: null },
       amounts: [{ windows: windows(), amount }],
     });
 

@@ -100,7 +100,7 @@ async function build({ providers, conditions, model, groups, headers, feedsCircu
   return { deps, circuits, counters, caller, request, newRandom };
 }
 
-const NO_LIMITS = { limits: someProvider().limits, totalSince: null };
+const NO_LIMITS = { limits: someProvider().limits, totalSince: null, concurrentSessions: null };
 
 it("12: the dry run and the live path give the same answer in every world", async () => {
   let served = 0;
