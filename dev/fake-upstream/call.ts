@@ -25,6 +25,9 @@ export type Call = {
   readonly operation: Operation;
   readonly model: string;
   readonly framing: Framing;
+  /** Gemini: request and answer travel in the envelope of Google's Code Assist API. */
+  readonly codeAssist: boolean;
+  /** What is inside an envelope, if there is one. */
   readonly body: RequestBody;
   /** Size of the body after content-decoding. */
   readonly bodyBytes: number;

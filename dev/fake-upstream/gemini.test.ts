@@ -145,3 +145,17 @@ it("counts tokens, lists models and sends Google errors", async () => {
   });
   expect(JSON.parse(failed.text).error).toMatchObject({ code: 429, status: "RESOURCE_EXHAUSTED" });
 });
+
+it("speaks Code Assist: a model in the body, an envelope around request and answer", async () => {
+  const upstream = await startForTest();
+  const body = { model: "gemini-2.5-pro", project: "p", request: BODY };
+  const whole = await ask(upstream, { path: "/v1internal:generateContent", body, script: SCRIPT });
+  expect(read([JSON.parse(whole.text).response])).toMatchObject({ ...WHOLE, finish: ["STOP"] });
+  const path = "/v1internal:streamGenerateContent?alt=sse";
+  const stream = await ask(upstream, { path, body, script: SCRIPT });
+  const chunks = sseEvents(stream.text).map(({ data }) => JSON.parse(data).response);
+  expect(read(chunks)).toMatchObject({ ...WHOLE, usage: WHOLE.usage });
+  expect(upstream.requests.map(({ model }) => model)).toEqual(["gemini-2.5-pro", "gemini-2.5-pro"]);
+  const bare = await ask(upstream, { path: "/v1internal:generateContent", body: BODY });
+  expect(bare.status).toBe(400);
+});

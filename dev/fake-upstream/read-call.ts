@@ -9,13 +9,16 @@ const UNNAMED_MODEL = "fake-model";
 /** Reads a provider request: what it calls, and in which framing it wants the answer. */
 export function readCall(route: Route, headers: IncomingHttpHeaders, wireBody: Buffer): Call {
   const decoded = decodeBody(wireBody, headers["content-encoding"]);
-  const body = new RequestBody(decoded ?? Buffer.alloc(0));
-  const model = route.model ?? body.get("model");
+  const { codeAssist = false } = route;
+  const outer = new RequestBody(decoded ?? Buffer.alloc(0));
+  const body = codeAssist ? new RequestBody(outer.raw("request") ?? Buffer.alloc(0)) : outer;
+  const model = route.model ?? outer.get("model") ?? body.get("model");
   return {
     dialect: route.dialect,
     operation: route.operation,
     model: typeof model === "string" ? model : UNNAMED_MODEL,
     framing: route.framing ?? framingOf(route, body, headers),
+    codeAssist,
     body,
     bodyBytes: decoded?.length ?? wireBody.length,
     // A body in an encoding we lack gets the benefit of the doubt.

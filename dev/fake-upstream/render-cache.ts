@@ -33,9 +33,19 @@ export function createRenderCache(): RenderCache {
  */
 export function renderKey(call: Call, script: Script, content: Content, nowMs: number): string | null {
   if (call.operation === "embed") return null;
-  const { dialect, operation, framing, model, bodyBytes } = call;
+  const { dialect, operation, framing, codeAssist, model, bodyBytes } = call;
   const inputTokens = script.usage?.inputTokens ?? bodyBytes;
   const usage = dialect === "openai-chat" && framing === "sse" && wantsUsage(call);
   const minute = Math.floor(nowMs / MINUTE_MS);
-  return JSON.stringify([dialect, operation, framing, model, inputTokens, usage, minute, content]);
+  return JSON.stringify([
+    dialect,
+    operation,
+    framing,
+    codeAssist,
+    model,
+    inputTokens,
+    usage,
+    minute,
+    content,
+  ]);
 }

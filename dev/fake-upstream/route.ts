@@ -7,6 +7,7 @@ export type Route = {
   readonly operation: Operation;
   readonly model?: string;
   readonly framing?: Framing;
+  readonly codeAssist?: true;
 };
 
 type Endpoint = { readonly method: string; readonly path: RegExp } & Pick<Route, "dialect" | "operation">;
@@ -32,6 +33,8 @@ const ENDPOINTS: readonly Endpoint[] = [
 ];
 
 const GEMINI_METHOD = /\/models\/([^/:]+):(generateContent|streamGenerateContent|countTokens)$/;
+/** Gemini CLI with a Google account: no model in the path, and an envelope around everything. */
+const CODE_ASSIST_METHOD = /\/v1internal:(generateContent|streamGenerateContent|countTokens)$/;
 const MODEL_LIST = /\/(v\d\w*)\/models$/;
 
 /** The endpoint a request goes to; null when no provider has it. */
@@ -43,12 +46,20 @@ export function findRoute(method: string, url: string, headers: IncomingHttpHead
 }
 
 function geminiRoute(path: string, query: string): Route | null {
+  const assisted = CODE_ASSIST_METHOD.exec(path)?.[1];
+  if (assisted !== undefined) return codeAssistRoute(assisted, query);
   const match = GEMINI_METHOD.exec(path);
   if (match === null) return null;
   const [, encodedModel = "", name] = match;
   const model = decodeURIComponent(encodedModel);
   if (name === "countTokens") return { dialect: "gemini", operation: "count-tokens", model };
   return { dialect: "gemini", operation: "generate", model, framing: geminiFraming(name, query) };
+}
+
+function codeAssistRoute(name: string, query: string): Route {
+  if (name === "countTokens") return { dialect: "gemini", operation: "count-tokens", codeAssist: true };
+  const framing = geminiFraming(name, query);
+  return { dialect: "gemini", operation: "generate", framing, codeAssist: true };
 }
 
 function geminiFraming(name: string | undefined, query: string): Framing {

@@ -7,7 +7,9 @@ import type { ActionDefinition } from "./kit/action";
 import { addProvider } from "./providers/add-provider";
 import { editProvider } from "./providers/edit-provider";
 import { getProviders } from "./providers/get-providers";
+import { getProvidersHealthStatus } from "./providers/get-providers-health-status";
 import { removeProvider } from "./providers/remove-provider";
+import { resetProviderCircuit } from "./providers/reset-provider-circuit";
 import { testProviderUnified } from "./providers/test-provider-unified";
 import { getSetupState } from "./setup/get-setup-state";
 import { getUsageLogDetails } from "./usage-logs/get-usage-log-details";
@@ -36,6 +38,8 @@ export const ACTIONS: readonly { readonly definition: ActionDefinition }[] = [
   editProvider,
   removeProvider,
   testProviderUnified,
+  getProvidersHealthStatus,
+  resetProviderCircuit,
   getUsageLogs,
   getUsageLogsBatch,
   getUsageLogDetails,

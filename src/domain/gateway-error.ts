@@ -33,6 +33,8 @@ export const GATEWAY_ERRORS = {
   unsupported_content_encoding: refusal(415),
   invalid_content_encoding: refusal(400),
   route_not_found: refusal(404),
+  model_not_found: refusal(404),
+  websocket_unsupported: refusal(426),
 
   client_not_allowed: refusal(403),
   model_not_allowed: refusal(403),
@@ -75,8 +77,8 @@ export interface LimitDetails {
     | "usd_total";
   readonly current: number;
   readonly limit: number;
-  /** Epoch ms at which the limit admits again; null when only an admin can lift it. */
-  readonly resetsAt: number | null;
+  /** Epoch ms at which the limit admits again; the end of the year 9999 when only an admin can lift it. */
+  readonly resetsAt: number;
 }
 
 /** What a guard found, as it is kept with the request's row. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { breaks } from "./rule-issue";
 
 /** The fields that users, keys and providers share. */
 
@@ -23,10 +24,13 @@ export const futureDate = z.preprocess(
   (value) => (value === "" ? null : value),
   z
     .union([z.null(), z.coerce.date()])
-    .refine((date) => date === null || date.getTime() > Date.now(), "must be in the future")
+    .refine(
+      (date) => date === null || date.getTime() > Date.now(),
+      breaks("futureDate", "must be in the future"),
+    )
     .refine(
       (date) => date === null || date.getTime() < Date.now() + TEN_YEARS_MS,
-      "must be within ten years",
+      breaks("tenYears", "must be within ten years"),
     ),
 );
 
@@ -37,6 +41,6 @@ export const expiryDate = z.preprocess(
     .union([z.null(), z.coerce.date()])
     .refine(
       (date) => date === null || date.getTime() < Date.now() + TEN_YEARS_MS,
-      "must be within ten years",
+      breaks("tenYears", "must be within ten years"),
     ),
 );

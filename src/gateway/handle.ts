@@ -1,13 +1,13 @@
 import { GatewayError } from "@/domain/gateway-error";
-import type { TerminalRecord } from "@/domain/request/terminal-record";
 import type { ByteLease } from "@/lib/byte-budget";
 import type { Caller } from "@/services/auth/caller";
 import type { GatewayDeps } from "./deps";
 import { forward } from "./forwarding/forward";
+import { asGatewayError, refuse } from "./refuse";
 import { renderError } from "./render-error";
 import { respond } from "./responding/respond";
-import { interceptionRecord, refusalRecord } from "./settling/records";
-import { report } from "./settling/settle";
+import { recordTerminal } from "./settling/record-terminal";
+import { interceptionRecord } from "./settling/records";
 import { admitClient, admitModel } from "./stages/admit-client";
 import { admitVersion } from "./stages/admit-version";
 import { authenticate } from "./stages/authenticate";
@@ -42,9 +42,7 @@ export async function handle(inbound: Inbound, deps: GatewayDeps): Promise<Reply
     return await serve(exchange, lease, deps);
   } catch (error) {
     lease.release();
-    const refusal = asGatewayError(error, inbound, deps);
-    await record(refusalRecord(inbound, request, caller, refusal, deps.clock.now()), deps);
-    return renderError(inbound, refusal);
+    return refuse(inbound, { caller, request }, error, deps);
   }
 }
 
@@ -85,7 +83,7 @@ async function deliverIntercepted(
 ): Promise<Reply> {
   lease.release();
   const bytes = reply.body.byteLength;
-  await record(interceptionRecord(request, caller, WARMUP_BLOCK, bytes, deps.clock.now()), deps);
+  await recordTerminal(interceptionRecord(request, caller, WARMUP_BLOCK, bytes, deps.clock.now()), deps);
   return reply;
 }
 
@@ -93,30 +91,4 @@ function outcomeOf({ code, message, status }: GatewayError): Outcome {
   const delivery = { statusCode: status, firstByteMs: null, responseBytes: 0 };
   if (code === "client_closed") return { kind: "client_aborted", delivery };
   return { kind: "failed", delivery, code, message, cause: null };
-}
-
-async function record(
-  terminal: TerminalRecord,
-  deps: Pick<GatewayDeps, "ledger" | "live" | "logger">,
-): Promise<void> {
-  const recorded = deps.ledger.record(terminal);
-  report(terminal, deps);
-  await recorded;
-}
-
-/** An error nobody foresaw is told to the client by its request id only; the log has the rest. */
-function asGatewayError(
-  error: unknown,
-  { id }: Pick<Inbound, "id">,
-  { logger }: Pick<GatewayDeps, "logger">,
-): GatewayError {
-  if (error instanceof GatewayError) return error;
-  logger.error({ requestId: id, err: error }, "unexpected error in the gateway");
-  return new GatewayError(
-    "internal_error",
-    `The hub failed unexpectedly. Tell an admin the request id ${id}.`,
-    {
-      cause: error,
-    },
-  );
 }

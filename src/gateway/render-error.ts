@@ -12,7 +12,8 @@ export function renderError(inbound: Pick<Inbound, "id" | "protocol">, error: Ga
   const headers = [
     ...["content-type", "application/json; charset=utf-8"],
     ...["content-length", String(body.byteLength)],
-    ...["request-id", inbound.id],
+    // Anthropic's SDKs look for the first name, OpenAI's for the second.
+    ...["request-id", inbound.id, "x-request-id", inbound.id],
     ...[REQUEST_ID_HEADER, inbound.id],
     // Anthropic's and OpenAI's SDKs obey it: asking again cannot help where the request or its sender is at fault.
     ...(isFinal(error.status) ? ["x-should-retry", "false"] : []),
@@ -38,7 +39,7 @@ function errorFacts(inbound: Pick<Inbound, "id">, error: GatewayError) {
           limit_scope: limit.scope,
           current: limit.current,
           limit: limit.limit,
-          reset_time: limit.resetsAt === null ? null : new Date(limit.resetsAt).toISOString(),
+          reset_time: new Date(limit.resetsAt).toISOString(),
         }
       : facts,
   };
@@ -52,7 +53,6 @@ function limitHeaders({ details }: GatewayError): string[] {
   headers.push("x-ratelimit-type", limit.limitType);
   headers.push("x-ratelimit-limit", String(limit.limit));
   headers.push("x-ratelimit-remaining", String(Math.max(0, limit.limit - limit.current)));
-  if (limit.resetsAt !== null)
-    headers.push("x-ratelimit-reset", String(Math.ceil(limit.resetsAt / SECOND_MS)));
+  headers.push("x-ratelimit-reset", String(Math.ceil(limit.resetsAt / SECOND_MS)));
   return headers;
 }

@@ -1,6 +1,7 @@
 import { createPartitions } from "./create-partitions";
 import type { Job } from "./job";
 import { probeProviders } from "./probe-providers";
+import { repairDrift } from "./repair-drift";
 
 /** Every job there is. */
-export const JOBS: readonly Job[] = [createPartitions, probeProviders];
+export const JOBS: readonly Job[] = [createPartitions, probeProviders, repairDrift];

@@ -1,12 +1,18 @@
 import type { Protocol } from "@/domain/protocol";
 import { anthropic } from "./anthropic";
+import { gemini } from "./gemini";
+import { openAiChat } from "./openai-chat";
+import { openAiResponses } from "./openai-responses";
 import type { ProtocolAdapter } from "./protocol";
 
-const ADAPTERS: Partial<Record<Protocol, ProtocolAdapter>> = { anthropic };
+const ADAPTERS: Readonly<Record<Protocol, ProtocolAdapter>> = {
+  anthropic,
+  "openai-chat": openAiChat,
+  "openai-responses": openAiResponses,
+  gemini,
+};
 
-/** The adapter of a wire format. @throws {Error} for one the hub does not speak yet */
+/** The adapter of a wire format. */
 export function adapterOf(protocol: Protocol): ProtocolAdapter {
-  const adapter = ADAPTERS[protocol];
-  if (!adapter) throw new Error(`no adapter for ${protocol}`);
-  return adapter;
+  return ADAPTERS[protocol];
 }

@@ -1,10 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
-import { seriousViolations } from "../support/axe";
-import { launchBrowser, newVisit } from "../support/browser";
+import { launchBrowser, newVisit, signedIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
+import { seriousViolations } from "../support/serious-violations";
 
 let hub: HubProcess;
 let upstream: FakeUpstream;
@@ -74,6 +74,28 @@ describe("a new hub", () => {
     await drawer.getByText("1 provider considered, 1 eligible").waitFor();
     await drawer.getByText("Price from the built-in table").waitFor();
     expect(await drawer.textContent()).toContain(request.id);
+    await visit.close();
+  });
+
+  it("opens by a link from another site, and is not written to from there", async () => {
+    const visit = await newVisit(browser, hub, { cookies: await signedIn(browser, hub, hub.adminToken) });
+    const page = await visit.newPage();
+    await page.route("http://elsewhere.example/", (route) =>
+      route.fulfill({
+        contentType: "text/html",
+        body: `<a href="${hub.url}/en/dashboard/logs">hub</a>
+          <form method="post" enctype="text/plain" action="${hub.url}/api/actions/users/addUser">
+            <input name='{"name":"mallory","note":"' value='"}'><button>send</button></form>`,
+      }),
+    );
+    await page.goto("http://elsewhere.example/");
+    await page.getByRole("link", { name: "hub" }).click();
+    await page.getByRole("heading", { name: "Requests" }).waitFor();
+    await page.goto("http://elsewhere.example/");
+    await page.getByRole("button", { name: "send" }).click();
+    await page.waitForURL(/addUser/);
+    const users = await hub.call<{ name: string }[]>("users/getUsers");
+    expect(users.map(({ name }) => name)).toEqual(["Ada"]);
     await visit.close();
   });
 

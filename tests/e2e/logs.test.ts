@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
-import { seriousViolations } from "../support/axe";
 import { launchBrowser, newVisit, signIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
+import { seriousViolations } from "../support/serious-violations";
 import { seedTraffic, sendMessage } from "../support/traffic";
 
 const REQUESTS = 120;
@@ -71,9 +71,9 @@ describe("the request log", () => {
   it("filters at once, by address, and every filter can be taken away", async () => {
     await page.goto("/en/dashboard/logs");
     await page.getByRole("button", { name: "Status", exact: true }).click();
-    await page.getByRole("option", { name: "429" }).click();
-    await page.waitForURL(/status=429/);
-    const { total } = await hub.call<{ total: number }>("usage-logs/getUsageLogs", { statusCode: 429 });
+    await page.getByRole("option", { name: "502" }).click();
+    await page.waitForURL(/status=502/);
+    const { total } = await hub.call<{ total: number }>("usage-logs/getUsageLogs", { statusCode: 502 });
     expect(total).toBeGreaterThan(5);
     await page.getByText(`${total} requests, all there are`).waitFor();
     await page.reload();
@@ -85,12 +85,12 @@ describe("the request log", () => {
   });
 
   it("explains a request: its sum, its routing, its failure", async () => {
-    await page.goto("/en/dashboard/logs?status=429");
+    await page.goto("/en/dashboard/logs?status=502");
     await rows().first().getByRole("button").press("Enter");
     const drawer = page.getByRole("dialog", { name: "Request" });
     await drawer.getByText("3 providers considered, 2 eligible").waitFor();
     await drawer.getByText("anthropic-main").first().waitFor();
-    expect(await drawer.getByText("rate limited").count()).toBeGreaterThanOrEqual(2);
+    expect(await drawer.getByText("failed (500)").count()).toBeGreaterThanOrEqual(2);
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "detached" });

@@ -203,7 +203,7 @@ describe("a circuit", () => {
     expect(verdict?.until).toBeGreaterThan(Date.now() - 1_000);
 
     await sleep(1_000);
-    scripts.bad = { delays: { toHeadersMs: 200 } };
+    scripts.bad = { delays: { toHeadersMs: 1_500 } };
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => hub.post("/v1/messages", caller.key, message())),
     );

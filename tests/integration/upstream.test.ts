@@ -253,12 +253,17 @@ describe("a provider's settings", () => {
     );
   });
 
-  it("take the long context out of the client's flags", async () => {
+  it("keep requests for the long context away where it is disabled, and let all others in", async () => {
     await useProvider({ context_1m_preference: "disabled" });
-    await hub
-      .post("/v1/messages", caller.key, message(), { "anthropic-beta": "a-1,context-1m-2025-08-07,b-2" })
-      .then((response) => response.text());
-    expect(lastRequest().headers.get("anthropic-beta")).toBe("a-1,b-2");
+    const before = hub.upstream.requests.length;
+    const asking = { "anthropic-beta": "a-1,context-1m-2025-08-07,b-2" };
+    const refused = await hub.post("/v1/messages", caller.key, message(), asking);
+    expect(refused.status).toBe(503);
+    await refused.text();
+    expect(hub.upstream.requests).toHaveLength(before);
+    const others = await hub.post("/v1/messages", caller.key, message(), { "anthropic-beta": "a-1, b-2" });
+    await others.text();
+    expect(lastRequest().headers.get("anthropic-beta")).toBe("a-1, b-2");
   });
 
   it("add headers, and tell the client's address where they say so", async () => {
@@ -287,6 +292,7 @@ it.each([
   { url: "http://metadata.google.internal" },
   { url: "http://0.0.0.0:80" },
   { mcp_passthrough_url: "http://[fd00:ec2::254]" },
+  { proxy_url: "socks5://169.254.169.254:80" },
 ])("44: no provider can be at %j", async (fields) => {
   await expect(hub.addProvider(fields)).rejects.toThrow("INVALID_INPUT");
 });

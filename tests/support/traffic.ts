@@ -20,9 +20,9 @@ export async function seedTraffic(hub: HubProcess, upstream: FakeUpstream, reque
   });
 }
 
-/** No two requests cost the same, as in life; now and then the upstream has enough. */
+/** No two requests cost the same, as in life; now and then the upstream fails. */
 function scriptOf(number: number): ScriptInput {
-  if (number % 11 === 10) return { status: 429 };
+  if (number % 11 === 10) return { status: 500 };
   const usage = {
     inputTokens: 800 + 37 * number,
     outputTokens: 120 + 11 * number,
@@ -42,6 +42,8 @@ async function seedTeam(hub: HubProcess, upstream: FakeUpstream): Promise<string
       url: upstream.url,
       key: "sk-upstream-secret",
       allowed_models: ["claude-sonnet-4-5", "claude-opus-4-1"],
+      // Failures are told with each request; they keep nobody out of the next one.
+      circuit_breaker_failure_threshold: 0,
       ...provider,
     });
   }

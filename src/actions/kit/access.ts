@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<Access, readonly WebRole[]>> = {
   "read-only": ["admin", "user", "read-only"],
 };
 
-/** @throws {AppError} `AUTH_MISSING`, `ORIGIN_REFUSED`, `PERMISSION_DENIED` */
+/** @throws {AppError} `AUTH_MISSING`, `AUTH_INVALID`, `PERMISSION_DENIED` */
 export function checkAccess(caller: WebCaller | null, access: Access, headers: Headers): WebCaller {
   if (!caller) {
     const sentSomething = headers.has("cookie") || headers.has("authorization");
@@ -28,13 +28,16 @@ export function checkAccess(caller: WebCaller | null, access: Access, headers: H
           "Sign in, or send Authorization: Bearer with the admin token or an API key.",
         );
   }
-  if (caller.viaCookie && !isSameOrigin(headers)) {
-    throw new AppError("ORIGIN_REFUSED", "This request came from another site.");
-  }
   if (!ALLOWED[access].includes(caller.role)) {
     throw new AppError("PERMISSION_DENIED", "Your role does not allow this.");
   }
   return caller;
+}
+
+/** Browsers send cookies whoever asks, so what came by cookie must come from the hub's own pages. @throws {AppError} `ORIGIN_REFUSED` */
+export function checkOrigin({ viaCookie }: WebCaller, headers: Headers): void {
+  if (!viaCookie || isSameOrigin(headers)) return;
+  throw new AppError("ORIGIN_REFUSED", "This request came from another site.");
 }
 
 /** Admins reach everybody's things, users their own. @throws {AppError} `PERMISSION_DENIED` */

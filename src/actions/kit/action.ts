@@ -5,7 +5,7 @@ import type { Db } from "@/repository/db";
 import { recogniseCaller, type WebCaller } from "@/services/auth/web-caller";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 import type { SnapshotPart } from "@/services/snapshot/snapshot";
-import { type Access, checkAccess } from "./access";
+import { type Access, checkAccess, checkOrigin } from "./access";
 import { auditedChange, type ChangeNote } from "./audited-change";
 import { readRequestHeaders } from "./request-headers";
 
@@ -50,20 +50,32 @@ export function action<Input extends z.ZodType, Output extends z.ZodType>(
   spec: ActionSpec<Input, Output>,
   run: (context: ActionContext<z.output<Input>>) => Promise<z.input<Output>>,
 ): Action<Input, Output> {
-  const execute = (input: unknown, headers: Headers) => executeAction(spec, run, input, headers);
-  const call = async (input: z.input<Input>) => execute(input, await readRequestHeaders());
+  const execute = (input: unknown, headers: Headers) => executeAction(spec, run, input, { headers });
+  const call = async (input: z.input<Input>) =>
+    executeAction(spec, run, input, { headers: await readRequestHeaders(), isFromPage: true });
   return Object.assign(call, { definition: { ...spec, execute } });
+}
+
+/** How an action was reached. */
+interface Reached {
+  readonly headers: Headers;
+  /**
+   * By a page that is being drawn or by a server function. Next compares the origin of server functions with the host
+   * itself, and a page is drawn for a link from anywhere: what it reads for that stays with the reader.
+   */
+  readonly isFromPage?: boolean;
 }
 
 async function executeAction<Input extends z.ZodType, Output extends z.ZodType>(
   spec: ActionSpec<Input, Output>,
   run: (context: ActionContext<z.output<Input>>) => Promise<z.input<Output>>,
   input: unknown,
-  headers: Headers,
+  { headers, isFromPage = false }: Reached,
 ): Promise<Envelope<z.output<Output>>> {
   const runtime = await getRuntime();
   try {
     const caller = checkAccess(await recogniseCaller(headers, runtime), spec.access, headers);
+    if (!isFromPage) checkOrigin(caller, headers);
     const parsed = parseInput(spec.input, input);
     const change = auditedChange(spec.name, caller, headers, runtime);
     const output = await run({ input: parsed, caller, runtime, change });

@@ -4,9 +4,17 @@ import type { Secrets } from "@/infra/crypto/secrets";
 import { maskSecret } from "@/lib/mask";
 import type { ProviderChanges } from "@/repository/providers";
 import { compact } from "../kit/compact";
+import { assertPossibleHost } from "./assert-possible-host";
 
-/** The public fields of a provider as the changes they mean, secrets sealed. Fields that are absent change nothing. */
+/**
+ * The public fields of a provider as the changes they mean, secrets sealed. Fields that are absent change nothing.
+ *
+ * @throws {AppError} INVALID_INPUT for hosts that are never connected to
+ */
 export function providerChanges(input: UpdateProvider, secrets: Secrets): ProviderChanges {
+  assertPossibleHost(input.url, "url");
+  assertPossibleHost(input.mcp_passthrough_url, "mcp_passthrough_url");
+  assertPossibleHost(input.proxy_url, "proxy_url");
   return compact({
     ...plainFields(input),
     ...secretFields(input, secrets),

@@ -3,13 +3,20 @@ import { z } from "zod";
 import { AppError } from "@/domain/app-error";
 import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
 import { CreateProvider } from "@/domain/provider/schema";
+import { TEST_FINDINGS } from "@/domain/provider/test-finding";
 import { Secret } from "@/lib/secret";
 import { testProvider } from "@/services/provider-test/test-provider";
 import type { Runtime } from "@/services/runtime/runtime";
 import { action } from "../kit/action";
 import { providerNotFound } from "./not-found";
 
-const { url, key, proxy_url: proxyUrl } = CreateProvider.shape;
+const {
+  url,
+  key,
+  proxy_url: proxyUrl,
+  custom_headers: customHeaders,
+  model_redirects: modelRedirects,
+} = CreateProvider.shape;
 
 const Input = z.object({
   /** A saved provider; what else is given replaces its own for the test. */
@@ -19,6 +26,8 @@ const Input = z.object({
   providerType: z.enum(PROVIDER_TYPES).optional(),
   proxyUrl,
   proxyFallbackToDirect: z.boolean().optional(),
+  customHeaders,
+  modelRedirects,
   model: z.string().trim().min(1).max(200).optional(),
 });
 
@@ -31,7 +40,7 @@ export const testProviderUnified = action(
     input: Input,
     output: z.object({
       status: z.enum(["green", "yellow", "red"]),
-      subStatus: z.string(),
+      subStatus: z.enum(TEST_FINDINGS),
       httpStatusCode: z.number().int().nullable(),
       latencyMs: z.number(),
       firstByteMs: z.number().nullable(),
@@ -63,9 +72,10 @@ function subjectOf(input: z.output<typeof Input>, { snapshot }: Pick<Runtime, "s
   const provider = {
     url: providerUrl,
     type: input.providerType ?? saved?.type ?? "claude",
-    customHeaders: saved?.customHeaders ?? {},
+    customHeaders: input.customHeaders ?? saved?.customHeaders ?? {},
     preserveClientIp: false,
-    modelRedirects: saved?.modelRedirects ?? [],
+    modelRedirects:
+      input.modelRedirects === undefined ? (saved?.modelRedirects ?? []) : (input.modelRedirects ?? []),
     proxyFallbackToDirect: input.proxyFallbackToDirect ?? saved?.proxyFallbackToDirect ?? false,
   } as const;
   return { provider, credentials: { secret, proxyUrl: secretOr(input.proxyUrl, stored?.proxyUrl) ?? null } };

@@ -1,5 +1,5 @@
 import { Decimal } from "@/lib/decimal";
-import type { Price, TokenPrices } from "./price";
+import type { Price, Rates, TokenPrices } from "./price";
 import { promptTokens, type Usage } from "./usage";
 
 /** Costs are kept with as many decimals as the ledger's numeric(21,15). */
@@ -10,21 +10,25 @@ type TokenBucket = keyof TokenPrices;
 /** What a cost is made of: the token buckets, and what is billed by the piece. */
 export const COST_ITEMS = [
   "input",
+  "imageInput",
   "cacheRead",
   "cacheWrite5m",
   "cacheWrite1h",
   "output",
+  "imageOutput",
   "webSearch",
 ] as const satisfies readonly (TokenBucket | "webSearch")[];
 export type CostItem = (typeof COST_ITEMS)[number];
 
-/** The usage field that each token price bills. */
-const BILLED: readonly (readonly [TokenBucket, keyof Usage])[] = [
-  ["input", "inputTokens"],
-  ["cacheRead", "cacheReadTokens"],
-  ["cacheWrite5m", "cacheWrite5mTokens"],
-  ["cacheWrite1h", "cacheWrite1hTokens"],
-  ["output", "outputTokens"],
+/** The tokens that each token price bills. */
+const BILLED: readonly (readonly [TokenBucket, (usage: Usage) => number])[] = [
+  ["input", ({ inputTokens, imageInputTokens }) => inputTokens - imageInputTokens],
+  ["imageInput", ({ imageInputTokens }) => imageInputTokens],
+  ["cacheRead", ({ cacheReadTokens }) => cacheReadTokens],
+  ["cacheWrite5m", ({ cacheWrite5mTokens }) => cacheWrite5mTokens],
+  ["cacheWrite1h", ({ cacheWrite1hTokens }) => cacheWrite1hTokens],
+  ["output", ({ outputTokens, imageOutputTokens }) => outputTokens - imageOutputTokens],
+  ["imageOutput", ({ imageOutputTokens }) => imageOutputTokens],
 ];
 
 /** One addend of a cost: `quantity` × `unitUsd` = `usd`, before the provider's multiplier. */
@@ -37,12 +41,11 @@ export interface CostLine {
 
 /** The addends of what `usage` costs by `price`. Buckets without tokens give no line. */
 export function costLines(usage: Usage, price: Price): CostLine[] {
-  const { longContext } = price;
-  // Vendors bill the whole request by the tier its total prompt falls in, not only the tokens above the line.
-  const prices = longContext && promptTokens(usage) > longContext.aboveTokens ? longContext : price.base;
+  const prices = tokenPricesFor(usage, price);
   const lines: CostLine[] = [];
-  for (const [item, field] of BILLED) {
-    if (usage[field] > 0) lines.push(line(item, usage[field], prices[item]));
+  for (const [item, tokensOf] of BILLED) {
+    const tokens = tokensOf(usage);
+    if (tokens > 0) lines.push(line(item, tokens, prices[item]));
   }
   if (usage.webSearches > 0) lines.push(line("webSearch", usage.webSearches, price.webSearch));
   return lines;
@@ -52,6 +55,14 @@ export function costLines(usage: Usage, price: Price): CostLine[] {
 export function cost(usage: Usage, price: Price, multiplier: Decimal): Decimal {
   const sum = costLines(usage, price).reduce((total, { usd }) => total.plus(usd), new Decimal(0));
   return sum.times(multiplier).toDecimalPlaces(COST_DECIMALS);
+}
+
+function tokenPricesFor(usage: Usage, { standard, priority, flex }: Price): TokenPrices {
+  const rates: Readonly<Record<Usage["serviceTier"], Rates | null>> = { standard, priority, flex };
+  // A tier without prices of its own is one the vendor does not bill apart.
+  const { base, longContext } = rates[usage.serviceTier] ?? standard;
+  // Vendors bill the whole request by the tier its total prompt falls in, not only the tokens above the line.
+  return longContext && promptTokens(usage) > longContext.aboveTokens ? longContext : base;
 }
 
 function line(item: CostItem, quantity: number, unitUsd: Decimal): CostLine {

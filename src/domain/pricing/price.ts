@@ -12,6 +12,15 @@ export interface TokenPrices {
   readonly cacheRead: Decimal;
   readonly cacheWrite5m: Decimal;
   readonly cacheWrite1h: Decimal;
+  readonly imageInput: Decimal;
+  readonly imageOutput: Decimal;
+}
+
+/** What tokens cost by the length of the prompt they belong to. */
+export interface Rates {
+  readonly base: TokenPrices;
+  /** Holds for the whole request once its prompt has more tokens than `aboveTokens`. */
+  readonly longContext: (TokenPrices & { readonly aboveTokens: number }) | null;
 }
 
 /** One version of a model's price. Versions are immutable; ledger rows name the one they were billed by. */
@@ -19,9 +28,10 @@ export interface Price {
   readonly id: number;
   readonly model: string;
   readonly source: PriceSource;
-  readonly base: TokenPrices;
-  /** Holds for the whole request once its prompt has more tokens than `aboveTokens`. */
-  readonly longContext: (TokenPrices & { readonly aboveTokens: number }) | null;
+  readonly standard: Rates;
+  /** null: the record tells none for that service tier. */
+  readonly priority: Rates | null;
+  readonly flex: Rates | null;
   /** USD per server-side web search. */
   readonly webSearch: Decimal;
 }
@@ -29,7 +39,8 @@ export interface Price {
 const perToken = z.number().min(0).nullish();
 
 /**
- * The fields of a LiteLLM price record that decide money, in USD per token; all others are kept, unread.
+ * The fields of a LiteLLM price record that decide money, in USD per token; all others are kept, unread. Token prices
+ * may come once more with `_above_<n>k_tokens` for long prompts, and each of these with `_priority` and `_flex`.
  * Source: BerriAI/litellm, model_prices_and_context_window.json.
  */
 export const PriceData = z.looseObject({
@@ -37,6 +48,8 @@ export const PriceData = z.looseObject({
   litellm_provider: z.string().nullish(),
   input_cost_per_token: perToken,
   output_cost_per_token: perToken,
+  input_cost_per_image_token: perToken,
+  output_cost_per_image_token: perToken,
   cache_read_input_token_cost: perToken,
   cache_creation_input_token_cost: perToken,
   cache_creation_input_token_cost_above_1hr: perToken,
@@ -48,60 +61,69 @@ export const PriceData = z.looseObject({
 });
 export type PriceData = z.infer<typeof PriceData>;
 
-const LONG_CONTEXT_TOKENS = 200_000;
+/** Where long prompts begin, in thousands of tokens: 200 for Anthropic and Google, 272 for OpenAI. */
+const LONG_CONTEXT_FIELD = /^(?:input|output)_cost_per_token_above_(\d+)k_tokens$/;
 
 /** Anthropic's published ratios to the input price, for records that leave cache prices out. */
 const CACHE_READ_RATIO = 0.1;
 const CACHE_WRITE_5M_RATIO = 1.25;
 const CACHE_WRITE_1H_RATIO = 2;
 
+/** A price of the record by its field's name; undefined where it has none. */
+type Field = (name: string) => Decimal | undefined;
+
 /** Reads a price record; null when it sets no token price, so that the model counts as unpriced. */
 export function parsePrice(
-  version: { readonly id: number; readonly model: string; readonly source: PriceSource },
+  { id, model, source }: { readonly id: number; readonly model: string; readonly source: PriceSource },
   data: PriceData,
 ): Price | null {
-  if (data.input_cost_per_token == null && data.output_cost_per_token == null) return null;
-  const input = usd(data.input_cost_per_token) ?? new Decimal(0);
-  const base = tokenPrices(input, usd(data.output_cost_per_token) ?? new Decimal(0), {
-    cacheRead: usd(data.cache_read_input_token_cost),
-    cacheWrite5m: usd(data.cache_creation_input_token_cost),
-    cacheWrite1h: usd(data.cache_creation_input_token_cost_above_1hr),
-  });
-  const { id, model, source } = version;
+  const field: Field = (name) => usd(data[name]);
+  const anyPrice =
+    field("input_cost_per_token") ?? field("output_cost_per_token") ?? field("output_cost_per_image_token");
+  if (!anyPrice) return null;
   return {
     id,
     model,
     source,
-    base,
-    longContext: longContextPrices(base, data),
+    standard: rates(field, data),
+    priority: tierRates("_priority", field, data),
+    flex: tierRates("_flex", field, data),
     webSearch: searchPrice(data),
   };
 }
 
-function longContextPrices(base: TokenPrices, data: PriceData): Price["longContext"] {
-  const input = usd(data.input_cost_per_token_above_200k_tokens);
-  const output = usd(data.output_cost_per_token_above_200k_tokens);
-  if (!input && !output) return null;
-  const cacheWrite5m = usd(data.cache_creation_input_token_cost_above_200k_tokens);
-  const prices = tokenPrices(input ?? base.input, output ?? base.output, {
-    cacheRead: usd(data.cache_read_input_token_cost_above_200k_tokens),
-    cacheWrite5m,
-    cacheWrite1h: undefined,
-  });
-  return { ...prices, aboveTokens: LONG_CONTEXT_TOKENS };
+/** What a record leaves out for a service tier costs what it does in the standard one. */
+function tierRates(suffix: string, field: Field, data: PriceData): Rates | null {
+  const isSold = field(`input_cost_per_token${suffix}`) ?? field(`output_cost_per_token${suffix}`);
+  return isSold ? rates((name) => field(name + suffix) ?? field(name), data) : null;
 }
 
-function tokenPrices(
-  input: Decimal,
-  output: Decimal,
-  cache: { cacheRead?: Decimal; cacheWrite5m?: Decimal; cacheWrite1h?: Decimal },
-): TokenPrices {
+function rates(field: Field, data: PriceData): Rates {
+  const base = tokenPrices(field, null);
+  const thousands = Object.keys(data).flatMap((name) => {
+    const above = LONG_CONTEXT_FIELD.exec(name)?.[1];
+    return above && field(name) ? Number(above) : [];
+  });
+  if (thousands.length === 0) return { base, longContext: null };
+  const line = Math.min(...thousands);
+  const long: Field = (name) => field(`${name}_above_${line}k_tokens`);
+  return { base, longContext: { ...tokenPrices(long, base), aboveTokens: line * 1_000 } };
+}
+
+/** @param base where input and output prices come from that are left out for long prompts */
+function tokenPrices(field: Field, base: TokenPrices | null): TokenPrices {
+  const imageOutput = field("output_cost_per_image_token") ?? base?.imageOutput;
+  const input = field("input_cost_per_token") ?? base?.input ?? new Decimal(0);
+  // Models that only draw have no other price of output.
+  const output = field("output_cost_per_token") ?? base?.output ?? imageOutput ?? new Decimal(0);
   return {
     input,
     output,
-    cacheRead: cache.cacheRead ?? input.times(CACHE_READ_RATIO),
-    cacheWrite5m: cache.cacheWrite5m ?? input.times(CACHE_WRITE_5M_RATIO),
-    cacheWrite1h: cache.cacheWrite1h ?? input.times(CACHE_WRITE_1H_RATIO),
+    cacheRead: field("cache_read_input_token_cost") ?? input.times(CACHE_READ_RATIO),
+    cacheWrite5m: field("cache_creation_input_token_cost") ?? input.times(CACHE_WRITE_5M_RATIO),
+    cacheWrite1h: field("cache_creation_input_token_cost_above_1hr") ?? input.times(CACHE_WRITE_1H_RATIO),
+    imageInput: field("input_cost_per_image_token") ?? input,
+    imageOutput: imageOutput ?? output,
   };
 }
 
@@ -110,7 +132,7 @@ function searchPrice(data: PriceData): Decimal {
   return new Decimal(bySize.search_context_size_medium ?? Object.values(bySize)[0] ?? 0);
 }
 
-function usd(value: number | null | undefined): Decimal | undefined {
+function usd(value: unknown): Decimal | undefined {
   // Through text: 3e-7 must become exactly 0.0000003, not the binary fraction beside it.
-  return value == null ? undefined : new Decimal(String(value));
+  return typeof value === "number" && value >= 0 ? new Decimal(String(value)) : undefined;
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { CACHE_TTL_PREFERENCES } from "@/domain/key/schema";
 import { displayName, groupList, nameList } from "@/domain/name-schema";
-import { judgeOutbound } from "@/domain/outbound/outbound-policy";
 import { countLimit, DAILY_RESET_MODES, dailyResetTime, usdLimit } from "@/domain/quota/spend-limits";
+import { breaks } from "@/domain/rule-issue";
 import { PROVIDER_TYPES } from "./provider-type";
 
 const httpUrl = (maxLength: number) =>
@@ -12,21 +12,19 @@ const httpUrl = (maxLength: number) =>
     .max(maxLength)
     .refine(
       (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-      "must be an http(s) URL",
+      breaks("httpUrl", "must be an http(s) URL"),
     );
 
-/** Where requests are sent. What a name resolves to is judged again whenever the hub connects. */
+/** Where requests are sent. Whether the host may be connected to is judged on the server. */
 const upstreamUrl = (maxLength: number) =>
-  httpUrl(maxLength).superRefine((text, context) => {
-    if (!URL.canParse(text)) return;
-    const { hostname, username, password } = new URL(text);
-    if (username !== "" || password !== "") {
-      context.addIssue("must not hold a user name or password: lists show it");
-    }
-    if (judgeOutbound(hostname, { privateNetworks: "allow" }) === "forbidden") {
-      context.addIssue("must not be an address that no upstream can have, such as one of cloud metadata");
-    }
-  });
+  httpUrl(maxLength).refine(
+    (text) => {
+      if (!URL.canParse(text)) return true;
+      const { username, password } = new URL(text);
+      return username === "" && password === "";
+    },
+    breaks("urlWithSecret", "must not hold a user name or password: lists show it"),
+  );
 
 /** People paste keys with what stood around them; none of it belongs to a key. */
 const upstreamKey = z
@@ -43,23 +41,25 @@ const proxyUrl = z
       URL.canParse(text) &&
       /^(?:https?|socks4a?|socks5h?):$/.test(new URL(text).protocol) &&
       new URL(text).hostname !== "",
-    "must be an http, https, socks4, socks4a, socks5 or socks5h URL",
+    breaks("proxyUrl", "must be an http, https, socks4, socks4a, socks5 or socks5h URL"),
   );
 
 /** Each message's framing is the hub's own business (RFC 9110 §7.6.1, §8.6). */
 const FRAMING =
   /^(?:host|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect)$/i;
 
+const LATIN1 = /^[\t\x20-\x7e\x80-\xff]*$/;
+
 /** Headers an admin adds: printable Latin-1, as RFC 9110 §5.5 allows. */
 const customHeaders = z.record(
   z
     .string()
     .regex(/^[A-Za-z0-9-]{1,64}$/)
-    .refine((name) => !FRAMING.test(name), "is set by the hub itself"),
+    .refine((name) => !FRAMING.test(name), breaks("hubHeader", "is set by the hub itself")),
   z
     .string()
     .max(1_024)
-    .regex(/^[\t\x20-\x7e\x80-\xff]*$/, "must be printable characters of Latin-1"),
+    .refine((value) => LATIN1.test(value), breaks("latin1", "must be printable characters of Latin-1")),
 );
 
 const blankToNull = <Schema extends z.ZodType>(schema: Schema) =>
@@ -70,7 +70,10 @@ const timeoutMs = (min: number, max: number) =>
   z
     .number()
     .int()
-    .refine((ms) => ms === 0 || (ms >= min && ms <= max), `must be 0 or from ${min} to ${max}`);
+    .refine(
+      (ms) => ms === 0 || (ms >= min && ms <= max),
+      breaks("zeroOrWithin", `must be 0 or from ${min} to ${max}`, { min, max }),
+    );
 
 const modelName = z.string().trim().min(1).max(200);
 

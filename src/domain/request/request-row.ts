@@ -1,4 +1,4 @@
-import type { Usage } from "@/domain/pricing/usage";
+import type { UsageSums } from "@/domain/pricing/usage";
 import type { Protocol } from "@/domain/protocol";
 import type { OutcomeKind } from "./outcome";
 
@@ -34,7 +34,7 @@ export interface RequestRow {
   readonly clientIp: string | null;
   readonly userAgent: string | null;
   readonly attempts: number;
-  readonly usage: Usage;
+  readonly usage: UsageSums;
   /** USD; null when nothing was charged. */
   readonly costUsd: string | null;
   /** Calls whose model had no price. */

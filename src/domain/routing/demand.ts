@@ -12,4 +12,6 @@ export interface Demand {
   readonly wantsContext1m: boolean;
   /** Its outcome speaks for the provider, so that it may try one whose circuit is half open. */
   readonly mayProbe: boolean;
+  /** Gemini: whether the provider has to speak Code Assist or must not; null or absent = either will do. */
+  readonly codeAssist?: boolean | null;
 }

@@ -72,11 +72,15 @@ function configuredExclusion(provider: Provider, demand: Demand): Exclusion | nu
   if (!provider.isEnabled) return "disabled";
   if (!groupsMeet(demand.callerGroups, provider.groups)) return "group_mismatch";
   const dialect = dialectOf(provider, demand);
-  if (dialect === null) return "protocol_mismatch";
+  if (dialect === null || !speaksVariant(provider, demand)) return "protocol_mismatch";
   if (demand.model !== null && !supportsModel(provider, demand.model, dialect === "native"))
     return "model_not_supported";
   if (demand.wantsContext1m && provider.context1mPreference === "disabled") return "context_1m_disabled";
   return null;
+}
+
+function speaksVariant({ type }: Provider, { codeAssist = null }: Demand): boolean {
+  return codeAssist === null || PROVIDER_TYPE_FACTS[type].geminiCliEnvelope === codeAssist;
 }
 
 function circuitExclusion(

@@ -1,6 +1,5 @@
 import type { Provider } from "@/domain/provider/provider";
 import type { ResponseReader } from "@/infra/http/response-reader";
-import type { UpstreamRequest } from "@/infra/http/upstream-client";
 import { classifyTransportError } from "@/infra/http/upstream-error";
 import type { UpstreamResponse } from "@/infra/http/upstream-response";
 import type { ByteLease } from "@/lib/byte-budget";
@@ -14,6 +13,8 @@ import { timeoutError } from "./timed-source";
 
 type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock">;
 
+import type { PreparedRequest } from "./upstream-request";
+
 /**
  * One try at one provider: sends the request and waits until the answer is worth passing on. Nothing has reached
  * the client when it fails.
@@ -21,7 +22,7 @@ type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock">;
 export async function attempt(
   request: GatewayRequest,
   provider: Provider,
-  upstreamRequest: UpstreamRequest,
+  { upstreamRequest, rewriter }: Pick<PreparedRequest, "upstreamRequest" | "rewriter">,
   lease: ByteLease,
   { upstream, clock }: AttemptDeps,
 ): Promise<AttemptOutcome> {
@@ -31,7 +32,7 @@ export async function attempt(
   const reader = upstream.send(upstreamRequest);
   try {
     const response = await headOf(reader, request, provider);
-    return await readAnswer(response, { request, provider, lease, clock, startedAt });
+    return await readAnswer(response, { request, provider, rewriter, lease, clock, startedAt });
   } catch (error) {
     reader.cancel(error);
     return { kind: "failed", cause: causeOf(error, request) };

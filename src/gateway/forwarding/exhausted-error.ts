@@ -1,4 +1,5 @@
-import { GatewayError } from "@/domain/gateway-error";
+import { GatewayError, type GatewayErrorCode } from "@/domain/gateway-error";
+import type { Protocol } from "@/domain/protocol";
 import type { Attempt } from "@/domain/request/decision-chain";
 import { SECOND_MS } from "@/lib/duration";
 import { adapterOf } from "@/protocols/registry";
@@ -24,6 +25,7 @@ export function exhaustedError(
   const secrets = trail.failed.flatMap(({ provider }) => hiddenTexts(provider, deps));
   const message = `${INTRODUCTIONS[verdict.result] ?? "The upstream failed"}: ${cleanAndCut(cause.message, secrets)}`;
   const error = new GatewayError(verdict.code, message, {
+    ...overloadStatus(verdict.code, request.inbound.protocol),
     ...(cause.kind === "status" && {
       ...(verdict.code === "upstream_rejected" && {
         status: cause.status,
@@ -46,10 +48,15 @@ const INTRODUCTIONS: Partial<Record<Attempt["result"], string>> = {
   hub_overloaded: "The hub has no room",
 };
 
+/** 529 is Anthropic's own word for overload; Google's SDK does not try again after it, but after 503 it does. */
+function overloadStatus(code: GatewayErrorCode, protocol: Protocol) {
+  return code === "upstream_overloaded" && protocol !== "anthropic" ? { status: 503 } : {};
+}
+
 /** A rejection is the client's business: it gets the upstream's own words, in the shape it expects. */
 function cleanedBody(
   cause: Extract<FailureCause, { kind: "status" }>,
-  protocol: Exchange["request"]["inbound"]["protocol"],
+  protocol: Protocol,
   secrets: readonly string[],
 ) {
   if (adapterOf(protocol).errorMessage(cause.body) === null) return {};

@@ -16,6 +16,7 @@ import { hiddenTexts } from "./hidden-texts";
 import { nextProvider } from "./next-provider";
 import type { Answer } from "./read-answer";
 import { prepareRequest } from "./upstream-request";
+import { mayAskForUsage, refusedTheQuestion } from "./usage-question";
 
 /** An answer with who gave it. */
 export interface ForwardedAnswer {
@@ -38,9 +39,12 @@ export async function forward(
 ): Promise<ForwardedAnswer> {
   const { trail } = exchange;
   for (let chosen = exchange.first; chosen; chosen = await nextProvider(exchange, deps)) {
-    trail.pending = chosen;
     const answered = await tryOnce(exchange, chosen, lease, deps);
     if (answered) return answered;
+    const { maxCalls } = exchange.request.inbound.endpoint;
+    if (trail.failed.length >= maxCalls || !refusedTheQuestion(exchange, chosen.provider)) continue;
+    const answeredThen = await tryOnce(exchange, chosen, lease, deps);
+    if (answeredThen) return answeredThen;
   }
   throw exhaustedError(exchange, deps);
 }
@@ -54,11 +58,16 @@ async function tryOnce(
 ): Promise<ForwardedAnswer | null> {
   const { request, trail } = exchange;
   const { provider } = chosen;
+  trail.pending = chosen;
   const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
   const filtered = filterForProvider(request, provider, deps);
   const credentials = credentialsOf(provider, exchange, deps);
-  const { cacheTtlPreference } = exchange.caller.key;
-  const prepared = prepareRequest(filtered, provider, credentials, cacheTtlPreference);
+  const { cacheTtlPreference: keyTtl } = exchange.caller.key;
+  const prepared = prepareRequest(filtered, provider, {
+    credentials,
+    keyTtl,
+    tellsStreamUsage: mayAskForUsage(provider),
+  });
   const { upstreamRequest, servedModel } = prepared;
   const number = trail.failed.length + 1;
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
@@ -69,7 +78,7 @@ async function tryOnce(
     recordFailure(begun, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
     return null;
   }
-  const outcome = await attempt(request, provider, upstreamRequest, lease, deps);
+  const outcome = await attempt(request, provider, prepared, lease, deps);
   if (outcome.kind === "failed") {
     lease.shrink(copiedBytes);
     recordFailure(begun, outcome.cause, deps);

@@ -31,7 +31,12 @@ function chunksThenSilence(chunks: readonly string[]): ByteSource & { reads: num
 function open(source: ByteSource, { budgetBytes = 10_000_000, onGone = (_: () => void) => () => {} } = {}) {
   const budget = new ByteBudget(budgetBytes);
   const connection = { isGone: false, onGone };
-  const result = passGate(source, new StreamWatch(anthropic), budget.open(), connection);
+  const result = passGate(
+    source,
+    new StreamWatch(anthropic, { framing: "sse", rewriter: null, promptBytes: 0 }),
+    budget.open(),
+    connection,
+  );
   return { result, budget };
 }
 

@@ -60,16 +60,16 @@ class Gate {
       this.result = { isOpen: false, message: "the stream ended before it said anything" };
       return;
     }
-    held.push(chunk);
+    const passed = watch.feed(chunk);
+    if (passed.byteLength > 0) held.push(passed);
     this.heldBytes += chunk.byteLength;
-    watch.feed(chunk);
     if (watch.errorData !== null) {
       this.result = { isOpen: false, message: watch.errorData };
       return;
     }
     const isFull = this.heldBytes >= GATE_MAX_BYTES || watch.events >= GATE_MAX_EVENTS;
-    const hasRoom = lease.grow(chunk.byteLength);
-    if (hasRoom) this.leasedBytes += chunk.byteLength;
+    const hasRoom = lease.grow(passed.byteLength);
+    if (hasRoom) this.leasedBytes += passed.byteLength;
     if (watch.hasContent || watch.isComplete || isFull || !hasRoom) this.open(source);
   }
 

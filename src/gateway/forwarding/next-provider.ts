@@ -2,8 +2,9 @@ import type { Provider } from "@/domain/provider/provider";
 import { eligibility } from "@/domain/routing/eligibility";
 import { amendVerdicts } from "@/domain/routing/route-plan";
 import { sleepUnless } from "@/lib/sleep-unless";
+import type { Place } from "@/services/quota/quota";
 import type { GatewayDeps } from "../deps";
-import { type Chosen, chooseProvider, turnedAwayNews } from "../routing/choose-provider";
+import { type Chosen, choiceNews, chooseProvider } from "../routing/choose-provider";
 import { planNow, routingState } from "../routing/plan";
 import type { Exchange } from "../types";
 import { retryAfterMs } from "./failure";
@@ -50,20 +51,21 @@ async function make(
 }
 
 async function another(
-  { request, trail, estimateNanoUsd }: Exchange,
+  { request, session, trail, estimateNanoUsd }: Exchange,
   candidates: readonly Provider[],
   { quota, circuits, clock }: NextDeps,
 ): Promise<Chosen | null> {
-  const { id } = request.inbound;
+  const { id, endpoint } = request.inbound;
+  const asked = { id, session, isLimited: endpoint.isBilled, estimateNanoUsd };
   const takePlace = async (left: readonly Provider[]) =>
-    left.length === 0
-      ? null
-      : quota.reserveProvider({ id, now: clock.now(), estimateNanoUsd, candidates: left });
+    left.length === 0 ? NO_PLACE : quota.reserveProvider({ ...asked, now: clock.now(), candidates: left });
   const choice = await chooseProvider(candidates, takePlace, id, circuits);
   trail.reserved.push(...choice.reserved);
-  trail.verdicts = amendVerdicts(trail.verdicts, turnedAwayNews(choice));
+  trail.verdicts = amendVerdicts(trail.verdicts, choiceNews(choice));
   return choice.chosen;
 }
+
+const NO_PLACE: Place = { provider: null, exhausted: [] };
 
 /** The place at the provider is still held; only its circuit is asked again. */
 async function sameAgain(exchange: Exchange, afterMs: number, deps: NextDeps): Promise<Chosen | null> {

@@ -2,14 +2,17 @@ import { MAX_DIGEST_BYTES, MAX_DIGEST_VALUE_BYTES } from "@/config/limits";
 import { NO_USAGE } from "@/domain/pricing/usage";
 import { JsonDigest } from "@/lib/json-digest";
 import type { ProtocolAdapter, StreamUsage } from "@/protocols/protocol";
-import type { PassageWatch } from "./passage-watch";
+import type { AnswerWatch } from "./answer-watch";
+import { NO_BYTES } from "./stream-passage";
 
 /**
  * Follows an answer in one piece that is too large to be held. A JSON object is whole when its last bracket has come,
  * and its usage is read from what remains of it without its long values.
  */
-export class PieceWatch implements PassageWatch {
+export class PieceWatch implements AnswerWatch {
   readonly errorData = null;
+  readonly framing = null;
+  readonly events = 0;
   private readonly json = new JsonDigest({
     maxValueBytes: MAX_DIGEST_VALUE_BYTES,
     maxBytes: MAX_DIGEST_BYTES,
@@ -25,8 +28,13 @@ export class PieceWatch implements PassageWatch {
     return this.isComplete;
   }
 
-  feed(chunk: Uint8Array): void {
+  feed(chunk: Uint8Array): Uint8Array {
     this.json.feed(chunk);
+    return chunk;
+  }
+
+  finish(): Uint8Array {
+    return NO_BYTES;
   }
 
   /** An answer whose usage is not found is charged nothing, and its row says that this is a guess. */
@@ -39,10 +47,13 @@ export class PieceWatch implements PassageWatch {
 }
 
 /** Bytes the hub passes on without looking into them: they are whole when the body has ended properly. */
-export const OPAQUE: PassageWatch = Object.freeze({
-  feed: () => {},
+export const OPAQUE: AnswerWatch = Object.freeze({
+  feed: (chunk: Uint8Array) => chunk,
+  finish: () => NO_BYTES,
   isComplete: false,
   errorData: null,
   mayEndHere: true,
+  framing: null,
+  events: 0,
   usage: () => null,
 });

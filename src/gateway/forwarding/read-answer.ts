@@ -6,19 +6,20 @@ import {
 } from "@/config/limits";
 import type { Usage } from "@/domain/pricing/usage";
 import type { Provider } from "@/domain/provider/provider";
-import { headerValue, type RawHeaders } from "@/infra/http/headers";
+import { filterHeaders, headerValue, type RawHeaders } from "@/infra/http/headers";
 import type { UpstreamResponse } from "@/infra/http/upstream-response";
 import type { ByteLease } from "@/lib/byte-budget";
 import { type ByteSource, readAll } from "@/lib/byte-source";
-import type { ProtocolAdapter } from "@/protocols/protocol";
+import type { AnswerRewriter, ProtocolAdapter, StreamFraming } from "@/protocols/protocol";
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayRequest } from "../types";
+import type { AnswerWatch } from "./answer-watch";
 import { CLIENT_LEFT } from "./client-left";
 import { bodyDeadlines } from "./deadlines";
 import type { FailureCause } from "./failure";
 import { passGate } from "./gate";
-import type { PassageWatch } from "./passage-watch";
 import { OPAQUE, PieceWatch } from "./piece-watch";
+import { RawWatch } from "./raw-watch";
 import { StreamWatch } from "./stream-watch";
 import { timedSource } from "./timed-source";
 
@@ -32,14 +33,14 @@ export interface Answer {
 
 /** A body that passes through while it comes. */
 export interface Passage {
-  /** stream: events. piece: one answer too large to be held. */
+  /** stream: events of a known dialect. piece: whatever else passes as it comes. */
   readonly kind: "stream" | "piece";
   /** Chunks read already, which go first; each is taken out when it goes. */
   readonly held: Uint8Array[];
   /** Whether `watch` has been fed with them. */
   readonly isHeldWatched: boolean;
   readonly source: ByteSource;
-  readonly watch: PassageWatch;
+  readonly watch: AnswerWatch;
 }
 
 export type AttemptOutcome =
@@ -50,6 +51,8 @@ export type AttemptOutcome =
 export interface ReadContext {
   readonly request: GatewayRequest;
   readonly provider: Pick<Provider, "timeouts">;
+  /** null: the client gets the upstream's bytes. */
+  readonly rewriter: AnswerRewriter | null;
   readonly lease: ByteLease;
   readonly clock: { now(): number };
   /** Epoch ms */
@@ -61,8 +64,11 @@ export interface ReadContext {
  * shown to the client.
  */
 export function readAnswer(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
-  if (isFailure(response.status, context.request)) return readFailure(response, context);
-  return isEventStream(response) ? readStream(response, context) : readPiece(response, context);
+  const { request } = context;
+  if (isFailure(response.status, request)) return readFailure(response, context);
+  if (request.inbound.endpoint.kind === "raw") return readRaw(response, context);
+  const framing = framingOf(response, request);
+  return framing ? readStream(response, framing, context) : readPiece(response, context);
 }
 
 /**
@@ -88,11 +94,15 @@ async function readFailure(response: UpstreamResponse, { request }: ReadContext)
   return { kind: "failed", cause: { kind: "status", status, headers, body: bytes, message } };
 }
 
-async function readStream(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
-  const { request, lease } = context;
+async function readStream(
+  response: UpstreamResponse,
+  framing: StreamFraming,
+  context: ReadContext,
+): Promise<AttemptOutcome> {
+  const { request, rewriter, lease } = context;
   const source = timedBody(response, context, true);
   const adapter = adapterOf(request.inbound.protocol);
-  const watch = new StreamWatch(adapter);
+  const watch = new StreamWatch(adapter, { framing, rewriter, promptBytes: request.body.bytes.length });
   const gate = await passGate(source, watch, lease, request.inbound.connection);
   if (!gate.isOpen) {
     source.cancel(new Error(gate.message));
@@ -102,8 +112,15 @@ async function readStream(response: UpstreamResponse, context: ReadContext): Pro
   return answered(response, context, { kind: "stream", held, isHeldWatched: true, source: rest, watch });
 }
 
+/** An answer of which the hub knows nothing: it passes as it comes. */
+async function readRaw(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
+  const source = timedBody(response, context, isEventStream(response));
+  const watch = new RawWatch(adapterOf(context.request.inbound.protocol), response.headers);
+  return answered(response, context, { kind: "piece", held: [], isHeldWatched: true, source, watch });
+}
+
 async function readPiece(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
-  const { request, lease } = context;
+  const { request, rewriter, lease } = context;
   const source = timedBody(response, context, false);
   const isLookedInto = request.inbound.endpoint.kind === "generate";
   const adapter = adapterOf(request.inbound.protocol);
@@ -113,6 +130,13 @@ async function readPiece(response: UpstreamResponse, context: ReadContext): Prom
     lease.shrink(leasedBytes);
     return inBand(message);
   };
+  if (!isWhole && rewriter) {
+    noAnswer("");
+    return {
+      kind: "failed",
+      cause: { kind: "local_overload", message: "the answer is too large to be rewritten" },
+    };
+  }
   if (!isWhole) {
     const start = isLookedInto ? firstCharacter(chunks) : "";
     if (isLookedInto && start !== "{" && start !== "[") return noAnswer("the answer is not JSON");
@@ -123,7 +147,8 @@ async function readPiece(response: UpstreamResponse, context: ReadContext): Prom
   if (!isLookedInto) return answered(response, context, { kind: "whole", bytes, usage: null });
   const verdict = adapter.inspectAnswer(bytes);
   if (verdict.kind !== "complete") return noAnswer(verdict.message);
-  return answered(response, context, { kind: "whole", bytes, usage: verdict.usage });
+  const passed = rewriter ? rewriter.whole(bytes) : bytes;
+  return answered(response, context, { kind: "whole", bytes: passed, usage: verdict.usage });
 }
 
 /** Reads until the end, or until what is held should not become more. */
@@ -169,15 +194,28 @@ function timedBody({ body }: UpstreamResponse, context: ReadContext, isStream: b
 }
 
 function answered(
-  { status, headers }: UpstreamResponse,
-  { clock, startedAt }: ReadContext,
+  response: UpstreamResponse,
+  { rewriter, clock, startedAt }: ReadContext,
   body: Answer["body"],
 ): AttemptOutcome {
+  const { status } = response;
+  // A rewritten answer has a length of its own.
+  const headers = rewriter
+    ? filterHeaders(response.headers, (name) => name !== "content-length")
+    : response.headers;
   return { kind: "answered", answer: { status, headers, firstByteMs: clock.now() - startedAt, body } };
 }
 
 function inBand(message: string): AttemptOutcome {
   return { kind: "failed", cause: { kind: "in_band", message } };
+}
+
+/** How the answer is streamed; null for one in one piece. Only an event stream says of itself what it is. */
+function framingOf(response: UpstreamResponse, { envelope }: GatewayRequest): StreamFraming | null {
+  if (isEventStream(response)) return "sse";
+  const isArray = envelope.wantsStream && envelope.framing === "json-array";
+  const type = headerValue(response.headers, "content-type")?.toLowerCase() ?? "";
+  return isArray && type.includes("json") ? "json-array" : null;
 }
 
 function isEventStream({ headers }: UpstreamResponse): boolean {

@@ -1,20 +1,40 @@
+import { MAX_ANSWER_COPY_BYTES } from "@/config/limits";
+import { JsonArrayReader } from "@/lib/json-array-reader";
 import { type SseEvent, SseReader } from "@/lib/sse-reader";
-import type { ProtocolAdapter, StreamMonitor, StreamUsage } from "@/protocols/protocol";
-import type { PassageWatch } from "./passage-watch";
+import type {
+  AnswerRewriter,
+  ProtocolAdapter,
+  StreamFraming,
+  StreamMonitor,
+  StreamUsage,
+} from "@/protocols/protocol";
+import type { AnswerWatch } from "./answer-watch";
+import { rewrittenArray, rewrittenEvents } from "./rewritten-stream";
+import { arrayEvent, NO_BYTES, type StreamPassage } from "./stream-passage";
+
+export interface StreamWatchOptions {
+  readonly framing: StreamFraming;
+  /** null: the client gets the upstream's bytes. */
+  readonly rewriter: AnswerRewriter | null;
+  /** Size of the request, for estimates. */
+  readonly promptBytes: number;
+}
 
 /** Reads a side copy of a stream as its bytes pass, and remembers what it has come to. */
-export class StreamWatch implements PassageWatch {
+export class StreamWatch implements AnswerWatch {
+  readonly framing: StreamFraming;
   private readonly monitor: StreamMonitor;
-  private readonly reader: SseReader;
+  private readonly passage: StreamPassage;
   hasContent = false;
   isComplete = false;
   /** Data of the error event, if one came. */
   errorData: string | null = null;
   events = 0;
 
-  constructor(adapter: Pick<ProtocolAdapter, "openStreamMonitor">) {
-    this.monitor = adapter.openStreamMonitor();
-    this.reader = new SseReader((event) => this.see(event));
+  constructor(adapter: Pick<ProtocolAdapter, "openStreamMonitor">, options: StreamWatchOptions) {
+    this.framing = options.framing;
+    this.monitor = adapter.openStreamMonitor(options.promptBytes);
+    this.passage = passageOf(options, (event) => this.see(event));
   }
 
   /** An end without the terminal marker is none, however orderly it is. */
@@ -22,8 +42,12 @@ export class StreamWatch implements PassageWatch {
     return this.isComplete;
   }
 
-  feed(chunk: Uint8Array): void {
-    this.reader.feed(chunk);
+  feed(chunk: Uint8Array): Uint8Array {
+    return this.passage.feed(chunk);
+  }
+
+  finish(): Uint8Array {
+    return this.passage.finish();
   }
 
   usage(): StreamUsage | null {
@@ -48,4 +72,25 @@ export class StreamWatch implements PassageWatch {
         return;
     }
   }
+}
+
+function passageOf(
+  { framing, rewriter }: StreamWatchOptions,
+  onEvent: (event: SseEvent) => void,
+): StreamPassage {
+  if (framing === "sse") {
+    return rewriter ? rewrittenEvents(rewriter, onEvent) : untouched(new SseReader(onEvent));
+  }
+  if (rewriter) return rewrittenArray(rewriter, onEvent);
+  return untouched(new JsonArrayReader((data) => onEvent(arrayEvent(data)), MAX_ANSWER_COPY_BYTES));
+}
+
+function untouched(reader: { feed(chunk: Uint8Array): void }): StreamPassage {
+  return {
+    feed(chunk) {
+      reader.feed(chunk);
+      return chunk;
+    },
+    finish: () => NO_BYTES,
+  };
 }

@@ -5,13 +5,14 @@ import { headerValue, type RawHeaders } from "@/infra/http/headers";
 import type { ByteLease } from "@/lib/byte-budget";
 import { clientIp } from "@/lib/client-ip";
 import type { ClientConnection, Inbound } from "../types";
-import type { EndpointPolicy } from "./endpoints";
+import { findEndpoint } from "./find-endpoint";
 import { NodeConnection } from "./node-connection";
 import { readNodeBody } from "./read-node-body";
 import { readWebBody, webConnection, webHeaders } from "./web-connection";
 
 /** What either side of the gateway knows of a request. */
 interface Arrival {
+  readonly method: string;
   readonly target: string;
   readonly headers: RawHeaders;
   readonly peer: string | undefined;
@@ -19,12 +20,9 @@ interface Arrival {
   readonly readBody: (lease: ByteLease) => Promise<Buffer>;
 }
 
-export function inboundFromNode(
-  { incoming, outgoing }: HttpBindings,
-  endpoint: EndpointPolicy,
-  now: number,
-): Inbound {
-  return inbound(endpoint, now, {
+export function inboundFromNode({ incoming, outgoing }: HttpBindings, now: number): Inbound {
+  return inbound(now, {
+    method: incoming.method ?? "GET",
     target: incoming.url ?? "/",
     headers: incoming.rawHeaders,
     peer: incoming.socket.remoteAddress,
@@ -34,9 +32,10 @@ export function inboundFromNode(
   });
 }
 
-export function inboundFromWeb(request: Request, endpoint: EndpointPolicy, now: number): Inbound {
+export function inboundFromWeb(request: Request, now: number): Inbound {
   const { pathname, search } = new URL(request.url);
-  return inbound(endpoint, now, {
+  return inbound(now, {
+    method: request.method,
     target: pathname + search,
     headers: webHeaders(request.headers),
     peer: undefined,
@@ -45,20 +44,19 @@ export function inboundFromWeb(request: Request, endpoint: EndpointPolicy, now: 
   });
 }
 
-function inbound(
-  endpoint: EndpointPolicy,
-  now: number,
-  { target, headers, peer, connection, readBody }: Arrival,
-): Inbound {
+function inbound(now: number, { method, target, headers, peer, connection, readBody }: Arrival): Inbound {
   const mark = target.indexOf("?");
+  const path = mark === -1 ? target : target.slice(0, mark);
+  const query = mark === -1 ? "" : target.slice(mark);
+  const endpoint = findEndpoint({ method, path, query, headers });
   return {
     id: uuidv7({ msecs: now }),
     receivedAt: now,
     endpoint,
     protocol: endpoint.protocol,
-    method: endpoint.method,
-    path: mark === -1 ? target : target.slice(0, mark),
-    query: mark === -1 ? "" : target.slice(mark),
+    method,
+    path,
+    query,
     headers,
     userAgent: headerValue(headers, "user-agent") ?? null,
     clientIp: clientIp(peer, headerValue(headers, "x-forwarded-for")),

@@ -1,4 +1,4 @@
-import type { Protocol } from "@/domain/protocol";
+import { PROTOCOLS, type Protocol } from "@/domain/protocol";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import { groupsMeet } from "@/domain/routing/groups";
 import { supportsModel } from "@/domain/routing/model-rules";
@@ -6,47 +6,59 @@ import type { Caller } from "@/services/auth/caller";
 import type { Snapshot } from "@/services/snapshot/snapshot";
 
 /**
- * Every model a caller can reach in a dialect: what providers of its groups declare, the names they redirect, and
- * the priced models their types imply. Globs name no single model and are left out.
+ * Every model a caller can reach in the given dialects: what providers of its groups declare, the names they redirect,
+ * and the priced models their types imply. Globs name no single model and are left out.
  */
 export function reachableModels(
   { providers, prices }: Pick<Snapshot, "providers" | "prices">,
   { user, groups }: Caller,
-  protocol: Protocol,
+  protocols: readonly Protocol[],
 ): string[] {
   const usable = providers.all.filter(
     (provider) =>
       provider.isEnabled &&
       groupsMeet(groups, provider.groups) &&
-      PROVIDER_TYPE_FACTS[provider.type].protocol === protocol,
+      protocols.includes(PROVIDER_TYPE_FACTS[provider.type].protocol),
   );
   const models = new Set<string>();
   for (const provider of usable) {
     const declared = [...provider.allowedModels, ...provider.modelRedirects.map(([from]) => from)];
-    for (const name of declared) if (!name.includes("*")) models.add(name);
+    for (const name of declared) {
+      if (!name.includes("*") && supportsModel(provider, name, true)) models.add(name);
+    }
     const implied = PROVIDER_TYPE_FACTS[provider.type].impliedModels;
+    const globs = declared.some((name) => name.includes("*"));
     for (const name of prices.keys()) {
-      if (implied?.test(name) && supportsModel(provider, name, true)) models.add(name);
+      if ((implied?.test(name) || globs) && supportsModel(provider, name, !globs)) models.add(name);
     }
   }
   const allowed = user.allowedModels.map((name) => name.toLowerCase());
   return [...models].filter((name) => allowed.length === 0 || allowed.includes(name.toLowerCase())).sort();
 }
 
-/** Anthropic's list (API reference, "List models"), in one page. */
-export function anthropicModelList(models: readonly string[]) {
-  return {
-    data: models.map((id) => ({ type: "model", id, display_name: id, created_at: "1970-01-01T00:00:00Z" })),
-    has_more: false,
-    first_id: models[0] ?? null,
-    last_id: models.at(-1) ?? null,
-  };
-}
+/** Words by which clients of the original name a dialect in `?api_type=` or a header. */
+const DIALECT_WORDS: Readonly<Record<string, readonly Protocol[]>> = {
+  claude: ["anthropic"],
+  anthropic: ["anthropic"],
+  openai: ["openai-chat"],
+  chat: ["openai-chat"],
+  response: ["openai-responses"],
+  responses: ["openai-responses"],
+  codex: ["openai-responses"],
+  gemini: ["gemini"],
+  "gemini-cli": ["gemini"],
+  geminicli: ["gemini"],
+};
 
-/** OpenAI's list (API reference, "List models"). */
-export function openAiModelList(models: readonly string[]) {
-  return {
-    object: "list",
-    data: models.map((id) => ({ id, object: "model", created: 0, owned_by: "claude-code-hub" })),
-  };
+/**
+ * The dialects whose models a list shows: what the client asks for in so many words, else what the path says, else those
+ * that the client speaks. OpenAI has two.
+ */
+export function dialectsOfList(path: string, word: string | null, protocol: Protocol): readonly Protocol[] {
+  if (/\/responses\/models\/?$/.test(path)) return ["openai-responses"];
+  if (/\/chat\/(?:completions\/)?models\/?$/.test(path)) return ["openai-chat"];
+  const asked = DIALECT_WORDS[word?.toLowerCase() ?? ""];
+  if (asked) return asked;
+  if (protocol === "openai-chat") return PROTOCOLS.filter((name) => name.startsWith("openai-"));
+  return [protocol];
 }

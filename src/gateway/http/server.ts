@@ -4,7 +4,7 @@ export type RequestListener = (incoming: IncomingMessage, outgoing: ServerRespon
 
 /** Who answers what. */
 export interface HubListeners {
-  /** `/v1`, `/v1beta`, health checks and the bare `HEAD /` of command-line clients. */
+  /** `/v1`, `/v1beta`, `/v1internal`, health checks and the bare `HEAD /` of command-line clients. */
   readonly gateway: RequestListener;
   /** `/api`: actions, signing in, the live stream. */
   readonly rest: RequestListener;
@@ -34,11 +34,12 @@ export function createHubServer(listeners: HubListeners): Server {
   );
 }
 
+/** Code Assist calls methods of its version: `/v1internal:generateContent`. */
+const GATEWAY_PATH = /^\/(?:(?:v1|v1beta)(?:\/|$)|v1internal[/:])/;
+
 function isGatewayPath(path: string, method: string | undefined): boolean {
   if (path === "/") return method === "HEAD";
-  return (
-    /^\/(?:v1|v1beta)(?:\/|$)/.test(path) || path === "/healthz" || path === "/readyz" || path === "/metrics"
-  );
+  return GATEWAY_PATH.test(path) || path === "/healthz" || path === "/readyz" || path === "/metrics";
 }
 
 function pathOf({ url = "/" }: IncomingMessage): string {

@@ -19,8 +19,8 @@ export interface MeteredStreamOptions extends Passage {
   readonly onEnd: (end: StreamEnd, deliveredBytes: number) => Promise<void>;
   /** Called as held chunks go. */
   readonly onFreed: (bytes: number) => void;
-  /** What a client is sent when its stream of events breaks after it began. */
-  readonly errorEvent: (message: string) => Uint8Array;
+  /** What a client is sent when its stream breaks after it began; null where only a broken connection can tell. */
+  readonly errorEvent: (message: string) => Uint8Array | null;
 }
 
 const ANSWERED = new Error("the answer has ended");
@@ -35,6 +35,8 @@ export class MeteredStream implements ByteSource {
   private deliveredBytes = 0;
   private hasEnded = false;
   private isAbandoned = false;
+  /** Of the upstream's, behind what was held. */
+  private fetchedBytes = 0;
   /** The upstream's chunk that is waited for. */
   private reading: Promise<Uint8Array | null> | null = null;
   private tailBytes = 0;
@@ -75,16 +77,23 @@ export class MeteredStream implements ByteSource {
     const chunk = held.shift();
     if (!chunk) return null;
     onFreed(chunk.byteLength);
-    if (!isHeldWatched) watch.feed(chunk);
-    return chunk;
+    return isHeldWatched ? chunk : watch.feed(chunk);
   }
 
+  /** The client's next bytes, which are none where there is only news; null behind the last ones. */
   private async fetch(): Promise<Uint8Array | null> {
-    this.reading = this.options.source.read();
-    const chunk = await this.reading;
-    this.reading = null;
-    if (chunk && !this.hasEnded) this.options.watch.feed(chunk);
-    return chunk;
+    const { source, watch } = this.options;
+    for (;;) {
+      this.reading = source.read();
+      const chunk = await this.reading;
+      this.reading = null;
+      this.fetchedBytes += chunk?.byteLength ?? 0;
+      const passed = chunk === null ? watch.finish() : watch.feed(chunk);
+      if (passed.byteLength > 0) return passed;
+      if (chunk === null) return null;
+      // Whoever drains goes on by itself: two reads at a time would be one too many.
+      if (watch.isComplete || watch.errorData !== null || this.isAbandoned) return passed;
+    }
   }
 
   private note(chunk: Uint8Array): void {
@@ -109,10 +118,9 @@ export class MeteredStream implements ByteSource {
   }
 
   private async breakOff(cause: BreakCause): Promise<Uint8Array> {
-    const { kind, errorEvent } = this.options;
     await this.end({ kind: "broken", cause });
-    if (kind === "piece") throw new Error(cause.message);
-    const event = errorEvent(cause.message);
+    const event = this.options.errorEvent(cause.message);
+    if (!event) throw new Error(cause.message);
     // Behind half an event the error would be taken for its other half.
     return this.boundary.isHere ? event : Buffer.concat([Buffer.from("\n\n"), event]);
   }
@@ -138,11 +146,11 @@ export class MeteredStream implements ByteSource {
       while (this.takeHeld()) {
         // What was held back goes nowhere; it is only looked into.
       }
-      let left = DRAIN_MAX_BYTES;
+      const until = this.fetchedBytes + DRAIN_MAX_BYTES;
       // A chunk the client was waiting for is watched by whoever asked for it.
-      if (this.reading) left -= (await this.reading)?.byteLength ?? left;
-      while (!watch.isComplete && watch.errorData === null && left > 0) {
-        left -= (await this.fetch())?.byteLength ?? left;
+      let hasMore = this.reading === null || (await this.reading) !== null;
+      while (hasMore && !watch.isComplete && watch.errorData === null && this.fetchedBytes < until) {
+        hasMore = (await this.fetch()) !== null;
       }
     } catch {
       // The upstream broke, or the time was up: what was seen is what is known.

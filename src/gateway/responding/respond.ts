@@ -56,16 +56,17 @@ function meteredStream(
       addCharge(exchange, forwarded, body.watch.usage(), deps);
       await exchange.settle(outcomeOf(end, deliveryOf(forwarded.answer, bytes)));
     },
-    errorEvent: (message) =>
-      Buffer.from(
-        adapter.errorEvent({
-          status: 502,
-          code: "upstream_error",
-          message: `The upstream broke off: ${message}.`,
-          requestId: inbound.id,
-          extra: {},
-        }),
-      ),
+    errorEvent: (message) => {
+      const { framing, events } = body.watch;
+      const facts = {
+        status: 502,
+        code: "upstream_error",
+        message: `The upstream broke off: ${message}.`,
+        requestId: inbound.id,
+        extra: {},
+      };
+      return framing && Buffer.from(adapter.errorEvent(facts, framing, events === 0));
+    },
   });
 }
 

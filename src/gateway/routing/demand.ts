@@ -19,5 +19,6 @@ export function demandOf({ inbound, envelope }: GatewayRequest, caller: Caller):
     callerGroups: caller.groups,
     wantsContext1m: CONTEXT_1M.test(headerValue(inbound.headers, "anthropic-beta") ?? ""),
     mayProbe: inbound.endpoint.feedsCircuit,
+    codeAssist: inbound.endpoint.codeAssist,
   };
 }

@@ -93,7 +93,9 @@ async function build({ providers, conditions, model, groups, headers, feedsCircu
     let at = 0;
     return () => randoms[at++ % randoms.length] ?? 0;
   };
-  const snapshot = { current: { providers: { all }, prices: new Map() } };
+  const snapshot = {
+    current: { providers: { all }, prices: new Map(), settings: { billingModelSource: "original" } },
+  };
   const deps = { snapshot, circuits, quota, clock, random: newRandom() } as unknown as GatewayDeps;
   return { deps, circuits, counters, caller, request, newRandom };
 }
@@ -108,7 +110,15 @@ it("12: the dry run and the live path give the same answer in every world", asyn
       const bound = world.boundProviderId;
       if (bound !== null) {
         const affinity = { key: SESSION.storageKey, ttlMs: 60_000, expected: null, choice: String(bound) };
-        await counters.settle({ id: "b", now: NOW, spentAt: NOW, holders: [], amounts: [], affinity });
+        await counters.settle({
+          id: "b",
+          now: NOW,
+          spentAt: NOW,
+          holders: [],
+          memberKeys: [],
+          amounts: [],
+          affinity,
+        });
       }
       const planned = dryRun(routingState(deps), demandOf(request, caller), bound, newRandom());
       const exchange = await openExchange({ request, caller, session: SESSION }, deps);

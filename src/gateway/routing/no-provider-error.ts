@@ -18,7 +18,9 @@ export function noProviderError(
     const message = `Every provider of ${wanted} is rate limited right now. Try again when \`Retry-After\` is over.`;
     return new GatewayError("upstream_rate_limited", message, retryAfter(resting, now));
   }
-  const shut = verdicts.filter(({ excludedBy }) => excludedBy === "circuit_open");
+  const shut = verdicts.filter(
+    ({ excludedBy }) => excludedBy === "circuit_open" || excludedBy === "quota_exceeded",
+  );
   const message = `No provider can serve ${wanted} for you right now. Ask an admin to check providers and groups.`;
   return new GatewayError("no_available_provider", message, retryAfter(shut, now));
 }

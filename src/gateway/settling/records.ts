@@ -69,7 +69,7 @@ function outcomeOf({ code, status }: GatewayError): OutcomeKind {
   return status >= 500 ? "failed" : "refused";
 }
 
-/** The record of a request the hub answered itself. It costs nothing and counts nowhere. */
+/** The record of a request the hub answered in a provider's place. It costs nothing and counts nowhere. */
 export function interceptionRecord(
   request: GatewayRequest,
   caller: Caller,
@@ -77,16 +77,30 @@ export function interceptionRecord(
   responseBytes: number,
   now: number,
 ): TerminalRecord {
-  const firstByteMs = now - request.inbound.receivedAt;
-  return record(request.inbound, request, now, {
+  const ending = answeredHere(request.inbound, caller, responseBytes, now);
+  return record(request.inbound, request, now, { ...ending, blocked });
+}
+
+/** The record of a request that is the hub's own to answer. */
+export function localRecord(
+  inbound: Inbound,
+  caller: Caller,
+  responseBytes: number,
+  now: number,
+): TerminalRecord {
+  return record(inbound, null, now, answeredHere(inbound, caller, responseBytes, now));
+}
+
+function answeredHere(inbound: Inbound, caller: Caller, responseBytes: number, now: number): Ending {
+  const firstByteMs = now - inbound.receivedAt;
+  return {
     ...NOT_FORWARDED,
     outcome: "intercepted",
     delivery: { statusCode: 200, firstByteMs, responseBytes },
     errorCode: null,
     errorMessage: null,
     caller,
-    blocked,
-  });
+  };
 }
 
 /** What the end of a request adds to what its beginning says. */

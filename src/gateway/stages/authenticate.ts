@@ -31,7 +31,7 @@ export function authenticate(
   if (credential === undefined) {
     throw new GatewayError(
       "missing_credentials",
-      "No API key. Send it as Authorization: Bearer or x-api-key.",
+      "No API key. Send it as Authorization: Bearer, x-api-key or x-goog-api-key.",
     );
   }
   if (others.length > 0) {

@@ -3,6 +3,7 @@ import { compileFilters } from "@/domain/request-filters/compile";
 import { UNTOUCHABLE_HEADERS } from "@/domain/request-filters/header-target";
 import type { RequestFilter } from "@/domain/request-filters/request-filter";
 import { HOP_BY_HOP } from "@/infra/http/headers";
+import { ENDPOINT_POLICIES } from "../http/endpoints";
 import type { Inbound } from "../types";
 import { filterForProvider } from "./filter-request";
 import { understand } from "./read-request";
@@ -39,7 +40,8 @@ it("15: makes each provider's request anew and leaves the original as it is", ()
     }),
   ]);
   const text = '{"model":"m","metadata":{},"messages":["a"]}';
-  const inbound = { id: "1", protocol: "anthropic", headers: ["x-a", "0"] } as unknown as Inbound;
+  const endpoint = ENDPOINT_POLICIES.messages;
+  const inbound = { id: "1", protocol: "anthropic", headers: ["x-a", "0"], endpoint } as unknown as Inbound;
   const original = deepFreeze(understand(inbound, Buffer.from(text)));
   const deps = { snapshot: { current: { requestFilters } }, logger: { warn: () => {} } } as never;
   const sentTo = (id: number) => {

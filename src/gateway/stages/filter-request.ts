@@ -22,7 +22,7 @@ export function filterRequest(request: GatewayRequest, caller: Caller, deps: Fil
   const filtered = applyFilters(request, deps.snapshot.current.requestFilters.global, deps);
   const { model } = filtered.envelope;
   if (model === request.envelope.model) return filtered;
-  if (model === null) {
+  if (model === null && request.inbound.endpoint.needsModel) {
     throw new GatewayError("model_missing", "A request filter took the model away. Tell an admin.");
   }
   admitModel(filtered, caller);
@@ -54,7 +54,7 @@ function applyFilters(
   for (const { id, change } of filters) {
     try {
       if (change.scope === "header") headers = changeHeader(headers, change.header);
-      else bytes = change.body(bytes, MAX_REQUEST_BODY_BYTES);
+      else if (body.outline.length > 0) bytes = change.body(bytes, MAX_REQUEST_BODY_BYTES);
     } catch (error) {
       // One filter that meets a body it cannot change must not stop the hub.
       logger.warn({ requestId: inbound.id, filterId: id, err: error }, "a request filter was skipped");

@@ -1,19 +1,16 @@
 import type { Provider } from "@/domain/provider/provider";
-import { estimateCost } from "@/domain/quota/estimate-cost";
-import { amendVerdicts, type VerdictNews } from "@/domain/routing/route-plan";
+import { amendVerdicts } from "@/domain/routing/route-plan";
 import type { SessionRef } from "@/domain/session/session-ref";
-import { Decimal, toNanoUsd } from "@/lib/decimal";
 import { once } from "@/lib/once";
 import type { Caller } from "@/services/auth/caller";
 import type { Admitted, QuotaRequest } from "@/services/quota/quota";
 import type { GatewayDeps } from "../deps";
-import { type Choice, chooseProvider, turnedAwayNews } from "../routing/choose-provider";
+import { type Choice, choiceNews, chooseProvider } from "../routing/choose-provider";
 import { demandOf } from "../routing/demand";
+import { estimateSpend } from "../routing/estimate-spend";
 import { planNow } from "../routing/plan";
 import { settle } from "../settling/settle";
 import type { Exchange, GatewayRequest, Trail } from "../types";
-
-const ONE = new Decimal(1);
 
 export interface Admissible {
   readonly request: GatewayRequest;
@@ -31,12 +28,13 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
   const { request, caller, session } = admissible;
   const demand = demandOf(request, caller);
   const { candidates, verdicts } = planNow(demand, NOTHING_TRIED, deps);
-  const estimateNanoUsd = estimate(request, deps);
+  const estimateNanoUsd = estimateSpend(request, candidates, deps);
   const asked = {
     id: request.inbound.id,
     now: deps.clock.now(),
     caller,
     session,
+    isLimited: request.inbound.endpoint.isBilled,
     estimateNanoUsd,
     candidates,
   };
@@ -46,7 +44,7 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
     ...{ request, caller, session, sequence, demand, boundProviderId, estimateNanoUsd },
     first: choice.chosen,
     bySession: bySession && choice.turnedAway.length === 0,
-    trail: newTrail(choice, amendVerdicts(verdicts, [...exhausted(admitted), ...turnedAwayNews(choice)])),
+    trail: newTrail(choice, amendVerdicts(verdicts, choiceNews(choice))),
     settle: once((outcome) => settle(exchange, outcome, deps)),
   };
   return exchange;
@@ -62,13 +60,21 @@ async function admit(
   const takePlace = async (candidates: readonly Provider[]) => {
     if (!isFirst) return quota.reserveProvider({ ...asked, candidates });
     isFirst = false;
-    return admitted.provider;
+    return admitted;
   };
-  return { admitted, choice: await chooseProvider(asked.candidates, takePlace, asked.id, circuits) };
-}
-
-function exhausted(admitted: Admitted): VerdictNews[] {
-  return admitted.exhausted.map(({ id }) => ({ providerId: id, excludedBy: "quota_exceeded", until: null }));
+  try {
+    return { admitted, choice: await chooseProvider(asked.candidates, takePlace, asked.id, circuits) };
+  } catch (error) {
+    // Nobody else would give back what was reserved: there is no exchange yet.
+    await quota.settle({
+      ...asked,
+      spentAt: asked.now,
+      charges: [],
+      reserved: asked.candidates,
+      binding: null,
+    });
+    throw error;
+  }
 }
 
 function newTrail({ chosen, reserved }: Choice, verdicts: Trail["verdicts"]): Trail {
@@ -76,14 +82,3 @@ function newTrail({ chosen, reserved }: Choice, verdicts: Trail["verdicts"]): Tr
 }
 
 const NOTHING_TRIED: ReadonlySet<number> = new Set();
-
-/** Nano-USD. A model without a price cannot be reserved for; it is admitted while the limits have room. */
-function estimate(
-  { inbound, body, envelope }: GatewayRequest,
-  { snapshot }: Pick<GatewayDeps, "snapshot">,
-): number {
-  const price = envelope.model === null ? undefined : snapshot.current.prices.get(envelope.model);
-  if (!inbound.endpoint.isBilled || !price) return 0;
-  const expected = { bodyBytes: body.bytes.length, maxOutputTokens: envelope.maxOutputTokens };
-  return toNanoUsd(estimateCost(expected, price, ONE));
-}

@@ -4,6 +4,7 @@ import { ContentCodingError, expandBody } from "@/infra/http/content-coding";
 import { headerValue } from "@/infra/http/headers";
 import type { ByteLease } from "@/lib/byte-budget";
 import { JsonOutlineError, outlineJson } from "@/lib/json-outline";
+import { outlineOrNull } from "@/protocols/outline-or-null";
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayRequest, Inbound } from "../types";
 
@@ -17,7 +18,7 @@ import type { GatewayRequest, Inbound } from "../types";
  */
 export async function readRequest(inbound: Inbound, lease: ByteLease): Promise<GatewayRequest> {
   const request = understand(inbound, await expand(await inbound.readBody(lease), inbound, lease));
-  if (request.envelope.model === null) {
+  if (request.envelope.model === null && inbound.endpoint.needsModel) {
     throw new GatewayError("model_missing", 'The body has no "model". Name the model to use.');
   }
   return request;
@@ -64,16 +65,18 @@ const ADVICE: Readonly<Record<ContentCodingError["reason"], string>> = {
 };
 
 /**
- * A body with its outline and envelope.
+ * A body with its outline and envelope. Where the endpoint takes any body, one that is no JSON object has no outline.
  *
  * @throws {GatewayError} `invalid_json`
  */
 export function understand(inbound: Inbound, bytes: Buffer): GatewayRequest {
-  const body = { bytes, outline: outlineOf(bytes) };
-  const models = body.outline.filter((member) => member.key === "model");
+  const { endpoint, protocol, path, query } = inbound;
+  const outline = endpoint.bodyKind === "any" ? (outlineOrNull(bytes) ?? []) : outlineOf(bytes);
+  const body = { bytes, outline };
+  const models = outline.filter((member) => member.key === "model");
   if (models.length > 1)
     throw new GatewayError("invalid_json", "The body names its model twice. Name it once.");
-  return { inbound, body, envelope: adapterOf(inbound.protocol).readEnvelope(body) };
+  return { inbound, body, envelope: adapterOf(protocol).readEnvelope({ body, path, query }) };
 }
 
 function outlineOf(bytes: Buffer) {

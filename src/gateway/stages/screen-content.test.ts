@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { SensitiveWord } from "@/domain/sensitive-words/sensitive-word";
 import { compileWords } from "@/domain/sensitive-words/word-screen";
+import { outlineJson } from "@/lib/json-outline";
 import { screenContent } from "./screen-content";
 
 const word = (text: string, matchType: SensitiveWord["matchType"]): SensitiveWord => ({
@@ -11,7 +12,7 @@ const word = (text: string, matchType: SensitiveWord["matchType"]): SensitiveWor
 function screen(text: string, ...words: SensitiveWord[]) {
   const sensitiveWords = compileWords(words).screen;
   const bytes = Buffer.from(JSON.stringify({ messages: [{ role: "user", content: text }] }));
-  return screenContent({ body: { bytes, outline: [] } }, {
+  return screenContent({ body: { bytes, outline: outlineJson(bytes) } }, {
     snapshot: { current: { sensitiveWords } },
   } as never);
 }

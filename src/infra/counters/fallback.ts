@@ -1,30 +1,43 @@
 import { withTimeout } from "@/lib/with-timeout";
+import { CountersLostError } from "./lost-error";
 import type {
   Admission,
   AdmissionResult,
   Counters,
   CountersHealth,
+  PrimeCoverage,
   PrimeEntry,
   Settlement,
   SumWindow,
 } from "./port";
 
 interface FallbackOptions {
-  /** A call to the shared counters is given up after this many ms. */
+  /** A call on the request path is given up after this many ms. */
   readonly timeoutMs: number;
   /** How long the shared counters are left alone after a failure, in ms. */
   readonly retryAfterMs: number;
+  /** All sums as the ledger knows them. Rejects where it cannot be asked. */
+  readonly loadSums: () => Promise<readonly PrimeEntry[]>;
   /** Called when the mode changes, with the reason. */
   readonly onChange: (health: CountersHealth) => void;
 }
 
+/** Loading and priming take as long as the ledger is large; nobody waits for them but the way back. */
+const PRIME_TIMEOUT_MS = 15_000;
+
+/** Asked of the shared counters to see whether they answer; holds nothing. */
+const PROBE: SumWindow = { kind: "fixed", key: "probe", expiresAt: null };
+
 /**
- * Shared counters with an in-process stand-in: while the shared ones do not answer, limits hold per process, and
- * no request waits for them longer than the timeout. Goes back by itself.
+ * Shared counters with an in-process twin. While the shared ones do not answer, or have lost what they held, limits
+ * hold per process, and no request waits for them longer than the timeout. The twin is settled all the time, so that
+ * it knows at once what this process has spent, and learns from the ledger what the others have. Before the shared
+ * counters are used again they are raised to what the ledger knows: nothing spent meanwhile is forgotten.
  */
 export class FallbackCounters implements Counters {
-  private failedAt: number | null = null;
-  private detail: string | null = null;
+  private problem: string | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private isClosed = false;
 
   constructor(
     private readonly shared: Counters,
@@ -36,47 +49,87 @@ export class FallbackCounters implements Counters {
     return this.run((counters) => counters.admit(admission));
   }
 
-  settle(settlement: Settlement): Promise<void> {
-    return this.run((counters) => counters.settle(settlement));
+  async settle(settlement: Settlement): Promise<void> {
+    await this.local.settle(settlement);
+    if (this.problem === null) await this.tryShared(settlement);
   }
 
   read(windows: readonly SumWindow[], now: number): Promise<number[]> {
     return this.run((counters) => counters.read(windows, now));
   }
 
-  prime(entries: readonly PrimeEntry[], now: number): Promise<void> {
-    return this.run((counters) => counters.prime(entries, now));
+  async prime(entries: readonly PrimeEntry[], now: number, coverage: PrimeCoverage): Promise<void> {
+    await this.local.prime(entries, now, coverage);
+    if (this.problem !== null) return;
+    try {
+      await withTimeout(this.shared.prime(entries, now, coverage), PRIME_TIMEOUT_MS);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
   health(): CountersHealth {
-    if (this.failedAt === null) return this.shared.health();
-    return { ok: false, mode: "fallback", detail: this.detail };
+    if (this.problem === null) return this.shared.health();
+    return { ok: false, mode: "fallback", detail: this.problem };
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
+    if (this.timer) clearTimeout(this.timer);
     await Promise.all([this.shared.close(), this.local.close()]);
   }
 
   private async run<Result>(call: (counters: Counters) => Promise<Result>): Promise<Result> {
-    if (this.isResting()) return call(this.local);
+    if (this.problem !== null) return call(this.local);
     try {
-      const result = await withTimeout(call(this.shared), this.options.timeoutMs);
-      this.report(null);
-      return result;
+      return await withTimeout(call(this.shared), this.options.timeoutMs);
     } catch (error) {
-      this.report(error instanceof Error ? error.message : String(error));
+      this.fail(error);
       return call(this.local);
     }
   }
 
-  private isResting(): boolean {
-    return this.failedAt !== null && Date.now() - this.failedAt < this.options.retryAfterMs;
+  private async tryShared(settlement: Settlement): Promise<void> {
+    try {
+      await withTimeout(this.shared.settle(settlement), this.options.timeoutMs);
+    } catch (error) {
+      this.fail(error);
+    }
   }
 
-  private report(problem: string | null): void {
-    const changed = (problem === null) !== (this.failedAt === null);
-    this.failedAt = problem === null ? null : Date.now();
-    this.detail = problem;
-    if (changed) this.options.onChange(this.health());
+  /** From here on the twin serves. Of many calls that fail at once the first says so. */
+  private fail(error: unknown): void {
+    if (this.problem !== null || this.isClosed) return;
+    this.problem = error instanceof Error ? error.message : String(error);
+    this.options.onChange(this.health());
+    this.schedule(error instanceof CountersLostError ? 0 : this.options.retryAfterMs);
+    // Without a ledger the twin knows what this process has spent, which is what it promises.
+    void this.raise(this.local).catch(() => {});
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.isClosed) return;
+    this.timer = setTimeout(() => void this.goBack(), delayMs).unref();
+  }
+
+  private async goBack(): Promise<void> {
+    try {
+      await withTimeout(this.shared.read([PROBE], Date.now()), this.options.timeoutMs);
+      await this.raise(this.shared);
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+      this.schedule(this.options.retryAfterMs);
+      return;
+    }
+    this.problem = null;
+    this.options.onChange(this.health());
+    // What was settled with the twin while the ledger was being read.
+    await this.raise(this.shared).catch((error: unknown) => this.fail(error));
+  }
+
+  private async raise(counters: Counters): Promise<void> {
+    const entries = await withTimeout(this.options.loadSums(), PRIME_TIMEOUT_MS);
+    if (this.isClosed) return;
+    await withTimeout(counters.prime(entries, Date.now(), "all"), PRIME_TIMEOUT_MS);
   }
 }

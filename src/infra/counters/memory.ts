@@ -32,6 +32,11 @@ interface Reservation {
   readonly expiresAt: number;
 }
 
+interface Membership {
+  readonly member: string;
+  readonly expiresAt: number;
+}
+
 interface Affinity {
   choice: string | null;
   sequence: number;
@@ -48,7 +53,8 @@ const HOLDS: Verdict = { ok: true };
 export class MemoryCounters implements Counters {
   private readonly fixed = new Map<string, FixedSum>();
   private readonly rolling = new Map<string, RollingSum>();
-  private readonly members = new Map<string, Map<string, number>>();
+  /** Per key, by admission: one member may be in several times. */
+  private readonly members = new Map<string, Map<string, Membership>>();
   private readonly reservations = new Map<string, Map<string, Reservation>>();
   private readonly affinities = new Map<string, Affinity>();
   private sweptAt = 0;
@@ -69,8 +75,11 @@ export class MemoryCounters implements Counters {
     return { admitted: true, alternative, byAffinity, failedAlternatives, preferred, sequence };
   }
 
-  async settle({ id, now, spentAt, holders, amounts, affinity }: Settlement): Promise<void> {
+  async settle(settlement: Settlement): Promise<void> {
+    const { id, now, spentAt, holders, memberKeys, amounts, affinity } = settlement;
+    this.sweep(now);
     for (const holder of holders) this.reservations.get(holder)?.delete(id);
+    for (const key of memberKeys) this.members.get(key)?.delete(id);
     for (const { windows, amount } of amounts) {
       for (const window of windows) this.add(window, spentAt, amount);
     }
@@ -85,9 +94,12 @@ export class MemoryCounters implements Counters {
 
   async prime(entries: readonly PrimeEntry[], now: number): Promise<void> {
     for (const { window, amounts } of entries) {
-      const known = window.kind === "fixed" ? this.fixed.has(window.key) : this.rolling.has(window.key);
-      if (known) continue;
-      for (const { at, amount } of amounts) this.add(window, window.kind === "fixed" ? now : at, amount);
+      if (window.kind === "fixed") this.raise(window, now, total(amountsBy(amounts, () => 0)));
+      else {
+        const { bucketMs } = window;
+        const wanted = amountsBy(amounts, (at) => Math.floor(at / bucketMs));
+        for (const [bucket, amount] of wanted) this.raise(window, bucket * bucketMs, amount);
+      }
     }
   }
 
@@ -130,16 +142,19 @@ export class MemoryCounters implements Counters {
         return { ok: false, current, retryAt: dropsBelow(buckets, check.limit, check) };
       }
       case "members": {
-        const live = this.liveMembers(check.key, now);
+        const live = new Set([...this.liveMembers(check.key, now).values()].map(({ member }) => member));
         if (live.has(check.member) || live.size < check.limit) return HOLDS;
-        return { ok: false, current: live.size, retryAt: Math.min(...live.values()) };
+        return { ok: false, current: live.size, retryAt: null };
       }
     }
   }
 
   private judgeSum({ window, holder, limit }: Extract<Check, { kind: "sum" }>, now: number): Verdict {
     const spent = this.sumOf(window, now);
-    if (spent < limit && spent + this.reserved(holder, now) < limit) return HOLDS;
+    if (spent < limit) {
+      if (spent + this.reserved(holder, now) < limit) return HOLDS;
+      return { ok: false, current: spent, retryAt: now };
+    }
     if (window.kind === "fixed") return { ok: false, current: spent, retryAt: window.expiresAt };
     return { ok: false, current: spent, retryAt: dropsBelow(this.liveBuckets(window, now), limit, window) };
   }
@@ -152,7 +167,9 @@ export class MemoryCounters implements Counters {
   ): void {
     for (const check of checks) {
       if (check.kind === "rate") this.add(rollingOf(check), now, 1);
-      if (check.kind === "members") this.liveMembers(check.key, now).set(check.member, now + check.ttlMs);
+      if (check.kind === "members") {
+        this.liveMembers(check.key, now).set(id, { member: check.member, expiresAt: now + ttlMs });
+      }
     }
     for (const holder of holders) {
       getOrCreate(this.reservations, holder, () => new Map()).set(id, { amount, expiresAt: now + ttlMs });
@@ -184,6 +201,14 @@ export class MemoryCounters implements Counters {
     sum.buckets.set(bucket, (sum.buckets.get(bucket) ?? 0) + amount);
   }
 
+  private raise(window: SumWindow, at: number, amount: number): void {
+    const current =
+      window.kind === "fixed"
+        ? this.fixed.get(window.key)?.amount
+        : this.rolling.get(window.key)?.buckets.get(Math.floor(at / window.bucketMs));
+    if (amount > (current ?? 0)) this.add(window, at, amount - (current ?? 0));
+  }
+
   private sumOf(window: SumWindow, now: number): number {
     if (window.kind === "rolling") return total(this.liveBuckets(window, now));
     return this.fixed.get(window.key)?.amount ?? 0;
@@ -196,9 +221,9 @@ export class MemoryCounters implements Counters {
     return buckets;
   }
 
-  private liveMembers(key: string, now: number): Map<string, number> {
-    const members = getOrCreate(this.members, key, () => new Map<string, number>());
-    for (const [member, expiresAt] of members) if (expiresAt <= now) members.delete(member);
+  private liveMembers(key: string, now: number): Map<string, Membership> {
+    const members = getOrCreate(this.members, key, () => new Map<string, Membership>());
+    for (const [id, { expiresAt }] of members) if (expiresAt <= now) members.delete(id);
     return members;
   }
 
@@ -233,6 +258,12 @@ export class MemoryCounters implements Counters {
 
 function rollingOf({ key, spanMs, bucketMs }: { key: string; spanMs: number; bucketMs: number }) {
   return { kind: "rolling", key, spanMs, bucketMs } as const;
+}
+
+function amountsBy(amounts: PrimeEntry["amounts"], bucketOf: (at: number) => number): Buckets {
+  const sums: Buckets = new Map();
+  for (const { at, amount } of amounts) sums.set(bucketOf(at), (sums.get(bucketOf(at)) ?? 0) + amount);
+  return sums;
 }
 
 function total(buckets: Buckets): number {

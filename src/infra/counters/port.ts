@@ -6,14 +6,21 @@
  * Every method is atomic. Two implementations, one contract suite: in-process and Redis.
  */
 export interface Counters {
-  /** Checks every limit and, only if all hold, takes effect as a whole; a refused admission leaves no trace. */
+  /**
+   * Checks every limit and, only if all hold, takes effect as a whole; a refused admission leaves no trace.
+   *
+   * @throws {CountersLostError} shared counters that hold nothing of what was spent before
+   */
   admit(admission: Admission): Promise<AdmissionResult>;
   /** Replaces a reservation by what was really spent. */
   settle(settlement: Settlement): Promise<void>;
   /** What each window holds now, reservations aside. */
   read(windows: readonly SumWindow[], now: number): Promise<number[]>;
-  /** Loads sums a lost counter should have. Windows that already hold something are left alone. */
-  prime(entries: readonly PrimeEntry[], now: number): Promise<void>;
+  /**
+   * Raises each window to what it should at least hold, and lowers none: whoever spends meanwhile loses nothing, and
+   * doing it twice is no harm. Shared counters admit nobody before they were primed with "all" there is.
+   */
+  prime(entries: readonly PrimeEntry[], now: number, coverage: PrimeCoverage): Promise<void>;
   /** What serves right now; a fallback says so in its `mode`. */
   health(): CountersHealth;
   close(): Promise<void>;
@@ -41,14 +48,8 @@ export type Check =
       readonly bucketMs: number;
       readonly limit: number;
     }
-  /** At most `limit` distinct live members; one that is already in always passes. */
-  | {
-      readonly kind: "members";
-      readonly key: string;
-      readonly member: string;
-      readonly ttlMs: number;
-      readonly limit: number;
-    };
+  /** At most `limit` distinct members at work; one that is already in always passes. In until the settlement. */
+  | { readonly kind: "members"; readonly key: string; readonly member: string; readonly limit: number };
 
 /** One of several choices an admission may take, each with limits of its own. */
 export interface Alternative {
@@ -61,7 +62,7 @@ export interface Admission {
   /** Names the reservation; settle gives it back. */
   readonly id: string;
   readonly now: number;
-  /** What is reserved on each holder, and for how long at most. */
+  /** What is reserved on each holder, and for how long at most; members of `members` checks stay as long. */
   readonly amount: number;
   readonly ttlMs: number;
   readonly holders: readonly string[];
@@ -76,7 +77,10 @@ export interface FailedCheck {
   /** Index into the list of checks. */
   readonly check: number;
   readonly current: number;
-  /** Epoch ms at which it may hold again; null when that is not known from the counter alone. */
+  /**
+   * Epoch ms at which it may hold again: `now` where only reservations of others stand in the way, null when that is
+   * not known from the counter alone.
+   */
   readonly retryAt: number | null;
 }
 
@@ -102,6 +106,8 @@ export interface Settlement {
   readonly spentAt: number;
   /** All holders the reservation stands on. */
   readonly holders: readonly string[];
+  /** Keys of the `members` checks it was admitted by; others are no harm. */
+  readonly memberKeys: readonly string[];
   /** What each group of windows grows by. */
   readonly amounts: readonly { readonly windows: readonly SumWindow[]; readonly amount: number }[];
   /** Sets the affinity's choice, if it still is `expected` (null = none). Renews it in any case. */
@@ -112,6 +118,9 @@ export interface Settlement {
     readonly choice: string;
   } | null;
 }
+
+/** Whether the entries are all sums there are. */
+export type PrimeCoverage = "all" | "some";
 
 export interface PrimeEntry {
   readonly window: SumWindow;

@@ -1,3 +1,4 @@
+import { CountersLostError } from "@/infra/counters/lost-error";
 import type {
   Admission,
   AdmissionResult,
@@ -6,6 +7,7 @@ import type {
   Counters,
   CountersHealth,
   FailedCheck,
+  PrimeCoverage,
   PrimeEntry,
   Settlement,
   SumWindow,
@@ -22,6 +24,12 @@ const SETTLE = new RedisScript(SETTLE_LUA);
 const READ = new RedisScript(READ_LUA);
 const PRIME = new RedisScript(PRIME_LUA);
 
+/** Says that the sums were loaded; gone with them when the server loses its data. */
+const LOADED_KEY = "loaded";
+
+/** Entries sent at once: the server serves nobody else while a script runs. */
+const PRIME_BATCH = 500;
+
 /** The shared implementation: one script, one round trip per call. Times out nowhere; the fallback does. */
 export class RedisCounters implements Counters {
   constructor(private readonly redis: Redis) {}
@@ -30,6 +38,7 @@ export class RedisCounters implements Counters {
     const keys = new KeyList();
     const { id, now, amount, ttlMs, affinity } = admission;
     const request = {
+      loaded: keys.at(LOADED_KEY),
       id,
       now,
       amount,
@@ -39,16 +48,20 @@ export class RedisCounters implements Counters {
       alternatives: admission.alternatives.map((alternative) => alternativeIn(keys, alternative)),
       affinity: affinity && { key: keys.at(affinityKey(affinity.key)), ttlMs: affinity.ttlMs },
     };
-    return admissionResult((await ADMIT.run(this.redis, keys.keys, request)) as ScriptResult);
+    const result = (await ADMIT.run(this.redis, keys.keys, request)) as ScriptResult | null;
+    if (result === null) throw new CountersLostError();
+    return admissionResult(result);
   }
 
-  async settle({ id, now, spentAt, holders, amounts, affinity }: Settlement): Promise<void> {
+  async settle(settlement: Settlement): Promise<void> {
+    const { id, now, spentAt, holders, memberKeys, amounts, affinity } = settlement;
     const keys = new KeyList();
     const request = {
       id,
       now,
       spentAt,
       holders: holdersIn(keys, holders),
+      memberKeys: memberKeys.map((key) => keys.at(`m:${key}`)),
       amounts: amounts.map(({ windows, amount }) => ({
         windows: windows.map((window) => windowIn(keys, window)),
         amount,
@@ -65,14 +78,17 @@ export class RedisCounters implements Counters {
     return ((await READ.run(this.redis, keys.keys, request)) as string[]).map(Number);
   }
 
-  async prime(entries: readonly PrimeEntry[], now: number): Promise<void> {
-    if (entries.length === 0) return;
-    const keys = new KeyList();
-    const request = {
-      now,
-      entries: entries.map(({ window, amounts }) => ({ window: windowIn(keys, window), amounts })),
-    };
-    await PRIME.run(this.redis, keys.keys, request);
+  async prime(entries: readonly PrimeEntry[], now: number, coverage: PrimeCoverage): Promise<void> {
+    for (let at = 0; at < entries.length; at += PRIME_BATCH) {
+      const keys = new KeyList();
+      const batch = entries.slice(at, at + PRIME_BATCH);
+      const request = {
+        now,
+        entries: batch.map(({ window, amounts }) => ({ window: windowIn(keys, window), amounts })),
+      };
+      await PRIME.run(this.redis, keys.keys, request);
+    }
+    if (coverage === "all") await this.redis.set(LOADED_KEY, "1");
   }
 
   health(): CountersHealth {

@@ -1,4 +1,5 @@
-import { findMember, JsonOutlineError, outlineJson, readMember } from "@/lib/json-outline";
+import { findMember, readMember } from "@/lib/json-outline";
+import { outlineOrNull } from "../outline-or-null";
 import type { AnswerVerdict } from "../protocol";
 import { errorMessage } from "./error-body";
 import { usageFromWire } from "./usage";
@@ -15,13 +16,4 @@ export function inspectAnswer(body: Buffer): AnswerVerdict {
   const usage = readMember(body, outline, "usage");
   const reported = typeof usage === "object" && usage !== null;
   return { kind: "complete", usage: reported ? usageFromWire(usage as AnthropicUsage) : null };
-}
-
-function outlineOrNull(body: Buffer) {
-  try {
-    return outlineJson(body);
-  } catch (error) {
-    if (error instanceof JsonOutlineError) return null;
-    throw error;
-  }
 }

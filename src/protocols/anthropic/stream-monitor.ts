@@ -1,13 +1,12 @@
 import { parseJson } from "@/lib/parse-json";
 import type { SseEvent } from "@/lib/sse-reader";
+import { estimateTokens } from "../estimate-tokens";
 import type { EventVerdict, StreamMonitor, StreamUsage } from "../protocol";
 import { mergeUsage, usageFromWire } from "./usage";
 import type { AnthropicUsage, MessageDeltaEvent, MessageStartEvent } from "./wire";
 
 /** Length of `content_block_delta` around an empty text. */
-const DELTA_ENVELOPE_LENGTH = 76;
-
-const CHARACTERS_PER_TOKEN = 4;
+const DELTA_ENVELOPE_LENGTH = 80;
 
 /** Most relays name events as Anthropic does; for those that do not, the data begins with its type. */
 const LEADING_TYPE = /^\s*\{\s*"type"\s*:\s*"([a-z_]+)"/;
@@ -43,7 +42,7 @@ export class AnthropicStreamMonitor implements StreamMonitor {
     if (!this.wireUsage) return null;
     const usage = usageFromWire(this.wireUsage);
     if (this.isUsageFinal) return { usage, isEstimated: false };
-    const seenTokens = Math.ceil(this.contentLength / CHARACTERS_PER_TOKEN);
+    const seenTokens = estimateTokens(this.contentLength);
     return { usage: { ...usage, outputTokens: Math.max(usage.outputTokens, seenTokens) }, isEstimated: true };
   }
 

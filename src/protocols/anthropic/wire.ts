@@ -15,6 +15,7 @@ export interface AnthropicUsage {
   } | null;
   readonly output_tokens_details?: { readonly thinking_tokens?: number | null } | null;
   readonly server_tool_use?: { readonly web_search_requests?: number | null } | null;
+  readonly service_tier?: string | null;
 }
 
 export interface MessageStartEvent {

@@ -1,7 +1,7 @@
 import "server-only";
 import { asc, eq } from "drizzle-orm";
 import { PriceData, type PriceSource } from "@/domain/pricing/price";
-import type { Usage } from "@/domain/pricing/usage";
+import type { ServiceTier, Usage } from "@/domain/pricing/usage";
 import { modelPrices } from "@/infra/postgres/tables/model-prices";
 import { usageLedger } from "@/infra/postgres/tables/usage-ledger";
 import type { Db } from "@/repository/db";
@@ -30,7 +30,7 @@ export async function listCharges(db: Db, requestId: string): Promise<LedgerChar
     attempt: charge.attempt,
     providerId: charge.providerId,
     model: charge.model,
-    usage: charge,
+    usage: { ...charge, serviceTier: charge.serviceTier as ServiceTier },
     costUsd: charge.costUsd,
     costMultiplier: charge.costMultiplier,
     isEstimated: charge.isEstimated,

@@ -33,16 +33,20 @@ WITH batch AS (
 ), charged AS (
   INSERT INTO usage_ledger (
     request_id, attempt, occurred_at, user_id, key_id, provider_id, model, input_tokens, cache_read_tokens,
-    cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens, web_searches, cost_usd,
-    cost_multiplier, price_id, price_source, is_estimated)
+    cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens, web_searches, image_input_tokens,
+    image_output_tokens, service_tier, cost_usd, cost_multiplier, price_id, price_source, is_estimated)
   SELECT batch.id, charge.attempt, "createdAt", "userId", "keyId", charge."providerId", charge."billedModel",
     "inputTokens", "cacheReadTokens", "cacheWrite5mTokens", "cacheWrite1hTokens", "outputTokens",
-    "reasoningTokens", "webSearches", "costUsd", "costMultiplier", "priceId", "priceSource", estimated
+    "reasoningTokens", "webSearches",
+    -- Journals of before these were told are replayed too.
+    coalesce("imageInputTokens", 0), coalesce("imageOutputTokens", 0), coalesce("serviceTier", 'standard'),
+    "costUsd", "costMultiplier", "priceId", "priceSource", estimated
   FROM batch
   CROSS JOIN LATERAL json_to_recordset(charges) AS charge(
     attempt int, "providerId" int, "billedModel" text, "inputTokens" bigint, "cacheReadTokens" bigint,
     "cacheWrite5mTokens" bigint, "cacheWrite1hTokens" bigint, "outputTokens" bigint, "reasoningTokens" bigint,
-    "webSearches" bigint, "costUsd" numeric, "costMultiplier" numeric, "priceId" bigint, "priceSource" text,
+    "webSearches" bigint, "imageInputTokens" bigint, "imageOutputTokens" bigint, "serviceTier" text,
+    "costUsd" numeric, "costMultiplier" numeric, "priceId" bigint, "priceSource" text,
     estimated boolean)
   ON CONFLICT DO NOTHING
   RETURNING *

@@ -3,12 +3,9 @@ import { passageOf } from "@/domain/circuit/circuit";
 import { policyOf } from "@/domain/circuit/policy";
 import type { CircuitEvent, CircuitPass } from "@/domain/circuit/transition";
 import type { Provider } from "@/domain/provider/provider";
+import type { TestFinding } from "@/domain/provider/test-finding";
 import type { UpstreamClient } from "@/infra/http/upstream-client";
-import {
-  type ProviderTestResult,
-  type TestSubStatus,
-  testProvider,
-} from "@/services/provider-test/test-provider";
+import { type ProviderTestResult, testProvider } from "@/services/provider-test/test-provider";
 import type { Snapshot } from "@/services/snapshot/snapshot";
 import type { Circuits } from "./circuits";
 
@@ -21,7 +18,7 @@ interface ProbeContext {
 }
 
 /** What testing the providers in trouble came to, by provider id. */
-export type ProbeReport = Readonly<Record<number, TestSubStatus>>;
+export type ProbeReport = Readonly<Record<number, TestFinding>>;
 
 /**
  * Tests every enabled provider whose circuit is not closed. A good result lets an open circuit be probed by real
@@ -38,7 +35,7 @@ export async function probeCircuits(context: ProbeContext): Promise<ProbeReport>
   return Object.fromEntries(results.flatMap((result) => (result ? [result] : [])));
 }
 
-async function probe(provider: Provider, context: ProbeContext): Promise<[number, TestSubStatus] | null> {
+async function probe(provider: Provider, context: ProbeContext): Promise<[number, TestFinding] | null> {
   const { circuits, clock } = context;
   const { id } = provider;
   const circuit = circuits.conditions.get(id)?.circuit;
@@ -56,7 +53,7 @@ async function probe(provider: Provider, context: ProbeContext): Promise<[number
 }
 
 /** Being out of quota, or not knowing the test's model, is no sign of illness. */
-const INCONCLUSIVE: ReadonlySet<TestSubStatus> = new Set(["rate_limit", "invalid_request", "client_error"]);
+const INCONCLUSIVE: ReadonlySet<TestFinding> = new Set(["rate_limit", "invalid_request", "client_error"]);
 
 function eventOf({ status, subStatus }: ProviderTestResult, pass: CircuitPass): CircuitEvent {
   if (status !== "red") return { kind: "succeeded", pass };

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Protocol } from "@/domain/protocol";
+import type { ProviderTypeFacts } from "@/domain/provider/provider-type";
 
 /** A small real request in one dialect, and where it goes. */
 export interface Probe {
@@ -10,6 +11,13 @@ export interface Probe {
 
 const PROMPT = "Reply with the single word: pong";
 const MAX_TOKENS = 20;
+
+const GEMINI_BODY = {
+  contents: [{ role: "user", parts: [{ text: PROMPT }] }],
+  generationConfig: { maxOutputTokens: MAX_TOKENS },
+};
+
+type ProbedFacts = Pick<ProviderTypeFacts, "protocol" | "geminiCliEnvelope">;
 
 /** Models to ask for when the admin names none: small, and known to every relay of their kind. */
 const DEFAULT_MODELS: Readonly<Record<Protocol, string>> = {
@@ -24,7 +32,10 @@ export function defaultProbeModel(protocol: Protocol): string {
 }
 
 /** The shortest request that makes a provider prove itself: it costs a few tokens. */
-export function probeFor(protocol: Protocol, model: string): Probe {
+export function probeFor({ protocol, geminiCliEnvelope }: ProbedFacts, model: string): Probe {
+  if (geminiCliEnvelope) {
+    return { path: "/v1internal:generateContent", headers: [], body: { model, request: GEMINI_BODY } };
+  }
   switch (protocol) {
     case "anthropic":
       return {
@@ -53,10 +64,7 @@ export function probeFor(protocol: Protocol, model: string): Probe {
       return {
         path: `/v1beta/models/${encodeURIComponent(model)}:generateContent`,
         headers: [],
-        body: {
-          contents: [{ role: "user", parts: [{ text: PROMPT }] }],
-          generationConfig: { maxOutputTokens: MAX_TOKENS },
-        },
+        body: GEMINI_BODY,
       };
   }
 }

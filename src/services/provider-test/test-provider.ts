@@ -1,6 +1,7 @@
 import "server-only";
 import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
+import type { TestFinding } from "@/domain/provider/test-finding";
 import { redirectModel } from "@/domain/routing/model-rules";
 import type { UpstreamClient } from "@/infra/http/upstream-client";
 import { classifyTransportError, UpstreamTransportError } from "@/infra/http/upstream-error";
@@ -14,21 +15,9 @@ import { buildUpstreamPath, parseBaseUrl } from "@/services/upstream/build-url";
 import { egressOf } from "@/services/upstream/egress";
 import { defaultProbeModel, probeFor } from "./probes";
 
-/** What was found, from best to worst, in the product's words. */
-export type TestSubStatus =
-  | "success"
-  | "slow_latency"
-  | "rate_limit"
-  | "auth_error"
-  | "invalid_request"
-  | "client_error"
-  | "server_error"
-  | "network_error"
-  | "content_mismatch";
-
 export interface ProviderTestResult {
   readonly status: "green" | "yellow" | "red";
-  readonly subStatus: TestSubStatus;
+  readonly subStatus: TestFinding;
   readonly httpStatusCode: number | null;
   readonly latencyMs: number;
   readonly firstByteMs: number | null;
@@ -61,9 +50,9 @@ export async function testProvider(
   timeoutMs: number,
   upstream: UpstreamClient,
 ): Promise<ProviderTestResult> {
-  const { protocol } = PROVIDER_TYPE_FACTS[provider.type];
-  const asked = redirectModel(provider, model ?? defaultProbeModel(protocol));
-  const probe = probeFor(protocol, asked);
+  const facts = PROVIDER_TYPE_FACTS[provider.type];
+  const asked = redirectModel(provider, model ?? defaultProbeModel(facts.protocol));
+  const probe = probeFor(facts, asked);
   const base = parseBaseUrl(provider.url);
   const path = buildUpstreamPath(base, probe.path, "");
   const headers = ["content-type", "application/json", "user-agent", USER_AGENT, ...probe.headers];
@@ -88,13 +77,13 @@ export async function testProvider(
     undefined,
   );
   const timer = setTimeout(() => reader.cancel(tooLate), timeoutMs);
-  const facts = { model: asked, url: base.origin + path };
+  const asking = { model: asked, url: base.origin + path };
   try {
     const { status, body } = await reader.response;
     const firstByteMs = elapsedMs();
     const { bytes } = await readAll(body, MAX_ANSWER_BYTES);
     return {
-      ...facts,
+      ...asking,
       httpStatusCode: status,
       firstByteMs,
       latencyMs: elapsedMs(),
@@ -103,7 +92,7 @@ export async function testProvider(
   } catch (error) {
     const { message } = classifyTransportError(error);
     const failed = { status: "red", subStatus: "network_error", message } as const;
-    return { ...facts, httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs(), ...failed };
+    return { ...asking, httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs(), ...failed };
   } finally {
     clearTimeout(timer);
   }
@@ -126,7 +115,7 @@ function judge(
   return { status: "red", subStatus: subStatusOf(status), message };
 }
 
-function subStatusOf(status: number): TestSubStatus {
+function subStatusOf(status: number): TestFinding {
   if (status === 401 || status === 403) return "auth_error";
   if (status === 429) return "rate_limit";
   if (status === 400) return "invalid_request";

@@ -1,12 +1,13 @@
 import "server-only";
 import type { LimitDetails } from "@/domain/gateway-error";
+import type { Provider } from "@/domain/provider/provider";
 import type { SpendLimits } from "@/domain/quota/spend-limits";
 import type { SpendWindowKind } from "@/domain/quota/spend-windows";
 import type { Check } from "@/infra/counters/port";
 import { Decimal, toNanoUsd } from "@/lib/decimal";
 import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import type { Caller } from "@/services/auth/caller";
-import type { QuotaSubject, SubjectName } from "./subjects";
+import { type LimitedSubject, type SubjectName, sessionsKey } from "./subjects";
 import type { WindowClock } from "./window-clock";
 
 /** A check of the counters, and what it means to the person it stops. */
@@ -35,39 +36,75 @@ const SPEND_ORDER_AFTER_RPM: readonly SpendWindowKind[] = ["5h", "daily", "weekl
 
 const NO_CHECK: readonly QuotaCheck[] = [];
 
+/** A limit nothing reaches: what is checked against it is counted all the same. */
+const NEVER_REACHED = Number.MAX_SAFE_INTEGER;
+
+/** What the checks of one request have in common. */
+export interface CheckContext {
+  readonly now: number;
+  readonly clock: WindowClock;
+  /** The session that would be at work, as the counters know it. */
+  readonly member: string;
+}
+
 const RPM_WINDOW = { spanMs: MINUTE_MS, bucketMs: SECOND_MS } as const;
 
 /** Every limit of a caller, in the order in which they are reported. */
-export function callerChecks(caller: Caller, now: number, clock: WindowClock): QuotaCheck[] {
-  const key = subjectChecker("key", `key:${caller.key.id}`, caller.key, now, clock);
-  const user = subjectChecker("user", `user:${caller.user.id}`, caller.user, now, clock);
+export function callerChecks(caller: Caller, context: CheckContext): QuotaCheck[] {
+  const key = subjectChecker("key", `key:${caller.key.id}`, caller.key, context);
+  const user = subjectChecker("user", `user:${caller.user.id}`, caller.user, context);
   return [
-    ...key("total"),
-    ...user("total"),
+    ...key.spend("total"),
+    ...user.spend("total"),
+    ...key.sessions(),
+    ...user.sessions(),
     ...rpmCheck(caller),
-    ...SPEND_ORDER_AFTER_RPM.flatMap((kind) => [...key(kind), ...user(kind)]),
+    ...SPEND_ORDER_AFTER_RPM.flatMap((kind) => [...key.spend(kind), ...user.spend(kind)]),
   ];
+}
+
+/** Every limit of a provider. */
+export function providerChecks(provider: Provider, context: CheckContext): QuotaCheck[] {
+  const checker = subjectChecker("provider", `provider:${provider.id}`, provider, context);
+  return [
+    ...checker.spend("total"),
+    ...checker.sessions(),
+    ...SPEND_ORDER_AFTER_RPM.flatMap((kind) => checker.spend(kind)),
+  ];
+}
+
+/** The same check, counted but never failed. */
+export function unenforced(check: Check): Check {
+  return { ...check, limit: NEVER_REACHED };
 }
 
 function subjectChecker(
   scope: QuotaCheck["scope"],
   name: SubjectName,
-  subject: QuotaSubject,
-  now: number,
-  clock: WindowClock,
-): (kind: SpendWindowKind) => readonly QuotaCheck[] {
+  subject: LimitedSubject,
+  { now, clock, member }: CheckContext,
+) {
   const { sums } = clock.windowsAt(name, subject, now);
-  return (kind) => {
-    const { field, limitType } = SPEND_LIMITS[kind];
-    const limitUsd = subject.limits[field];
-    if (typeof limitUsd !== "number") return NO_CHECK;
-    const limit = toNanoUsd(new Decimal(limitUsd));
-    return [{ scope, limitType, check: { kind: "sum", window: sums[kind], holder: name, limit } }];
+  return {
+    spend(kind: SpendWindowKind): readonly QuotaCheck[] {
+      const { field, limitType } = SPEND_LIMITS[kind];
+      const limitUsd = subject.limits[field];
+      if (typeof limitUsd !== "number" || limitUsd <= 0) return NO_CHECK;
+      const limit = toNanoUsd(new Decimal(limitUsd));
+      return [{ scope, limitType, check: { kind: "sum", window: sums[kind], holder: name, limit } }];
+    },
+    sessions(): readonly QuotaCheck[] {
+      const limit = subject.concurrentSessions;
+      if (limit === null || limit <= 0) return NO_CHECK;
+      const check = { kind: "members", key: sessionsKey(name), member, limit } as const;
+      return [{ scope, limitType: "concurrent_sessions", check }];
+    },
   };
 }
 
-function rpmCheck({ user }: Caller): QuotaCheck[] {
-  if (user.rpmLimit === null) return [];
+/** Counts the requests of all keys of a user. */
+function rpmCheck({ user }: Caller): readonly QuotaCheck[] {
+  if (user.rpmLimit === null || user.rpmLimit <= 0) return NO_CHECK;
   const check: Check = { kind: "rate", key: `user:${user.id}:rpm`, limit: user.rpmLimit, ...RPM_WINDOW };
   return [{ scope: "user", limitType: "rpm", check }];
 }

@@ -15,31 +15,35 @@ const NAMES: Readonly<Record<LimitDetails["limitType"], string>> = {
   usd_total: "total spend",
 };
 
+/** The last moment ISO 8601 can name with four digits of year: a total frees itself never. */
+const NEVER = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 /** The refusal that a failed check of a caller means: 429 for rates and sessions, 402 for money. */
 export function limitError(failed: QuotaCheck, outcome: FailedCheck, now: number): GatewayError {
   const { check, limitType } = failed;
   const isMoney = check.kind === "sum";
+  // A session ends when it ends: the next moment is as good as any.
+  const resetsAt = outcome.retryAt ?? (limitType === "concurrent_sessions" ? now : NEVER);
   const amount = (value: number) => (isMoney ? fromNanoUsd(value).toNumber() : value);
   const limit: LimitDetails = {
     scope: failed.scope === "key" ? "key" : "user",
     limitType,
     current: amount(outcome.current),
     limit: amount(check.limit),
-    resetsAt: outcome.retryAt,
+    resetsAt,
   };
   const unit = isMoney ? " USD" : "";
   const used = `${limit.current.toFixed(isMoney ? 4 : 0)} of ${limit.limit}${unit}`;
-  const message = `The ${limit.scope}'s limit of ${NAMES[limitType]} is reached (${used}). ${whatNext(outcome.retryAt)}`;
+  const message = `The ${limit.scope}'s limit of ${NAMES[limitType]} is reached (${used}). ${whatNext(resetsAt, now)}`;
   const code = isMoney ? "spend_limit" : limitType === "rpm" ? "rpm_limit" : "concurrent_sessions_limit";
   return new GatewayError(code, message, {
     limit,
-    ...(outcome.retryAt !== null && {
-      retryAfterSeconds: Math.max(1, Math.ceil((outcome.retryAt - now) / SECOND_MS)),
-    }),
+    retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - now) / SECOND_MS)),
   });
 }
 
-function whatNext(retryAt: number | null): string {
-  if (retryAt === null) return "Ask an admin to raise or reset it.";
-  return `It frees up at ${new Date(retryAt).toISOString()}.`;
+function whatNext(resetsAt: number, now: number): string {
+  if (resetsAt === NEVER) return "Ask an admin to raise or reset it.";
+  if (resetsAt <= now) return "Running requests hold the rest; try again when one has ended.";
+  return `It frees up at ${new Date(resetsAt).toISOString()}.`;
 }

@@ -2,31 +2,46 @@ import "server-only";
 import { RESERVATION_TTL_MS } from "@/config/limits";
 import type { Provider } from "@/domain/provider/provider";
 import type { SessionRef } from "@/domain/session/session-ref";
-import type { Admission, Alternative, Counters } from "@/infra/counters/port";
+import type { AdmissionResult, Alternative, Check, Counters } from "@/infra/counters/port";
 import type { Caller } from "@/services/auth/caller";
-import { callerChecks } from "./checks";
+import { type CheckContext, callerChecks, providerChecks, unenforced } from "./checks";
 import { limitError } from "./limit-error";
+import { type SubjectName, sessionsKey } from "./subjects";
 import type { WindowClock } from "./window-clock";
 
 export interface QuotaRequest {
   readonly id: string;
+  /** Epoch ms. */
   readonly now: number;
   readonly caller: Caller;
   readonly session: SessionRef | null;
+  /** false: it asks for nothing that costs, so that no limit is asked either. */
+  readonly isLimited: boolean;
   readonly estimateNanoUsd: number;
   /** Providers in the order they would be tried; one is reserved with the caller. */
   readonly candidates: readonly Provider[];
 }
 
-/** A request that was let in, with the provider it holds a place at. */
-export interface Admitted {
+/** A provider whose own quota is used up. */
+export interface Exhausted {
+  readonly provider: Provider;
+  /** Epoch ms at which it may have room again; null: nobody knows, or never. */
+  readonly until: number | null;
+}
+
+/** A place at a provider. */
+export interface Place {
   /** null: no candidate had room. */
   readonly provider: Provider | null;
+  /** The candidates that were asked before and had none. */
+  readonly exhausted: readonly Exhausted[];
+}
+
+/** A request that was let in, with the provider it holds a place at. */
+export interface Admitted extends Place {
   readonly bySession: boolean;
   /** The provider the session was bound to; null when it was not, or has none. */
   readonly boundProviderId: number | null;
-  /** Candidates whose own quota is used up. */
-  readonly exhausted: readonly Provider[];
   readonly sequence: number | null;
 }
 
@@ -64,73 +79,49 @@ export class Quota {
    */
   async reserve(request: QuotaRequest): Promise<Admitted> {
     const { id, now, caller, session, candidates } = request;
-    const checks = this.options.isEnforced ? callerChecks(caller, now, this.options.clock) : [];
-    const admission: Admission = {
-      id,
-      now,
-      amount: request.estimateNanoUsd,
-      ttlMs: RESERVATION_TTL_MS,
-      holders: [`key:${caller.key.id}`, `user:${caller.user.id}`],
-      checks: checks.map(({ check }) => check),
-      alternatives: candidates.map(alternativeOf),
+    const checks = request.isLimited ? callerChecks(caller, this.contextOf(request)) : [];
+    const result = await this.options.counters.admit({
+      ...{ id, now, amount: request.estimateNanoUsd, ttlMs: RESERVATION_TTL_MS },
+      holders: callerNames(caller),
+      checks: checks.map(({ check }) => this.enforced(check)),
+      alternatives: this.alternatives(request),
       affinity: session && { key: session.storageKey, ttlMs: this.options.sessionTtlMs },
-    };
-    const result = await this.options.counters.admit(admission);
+    });
     if (!result.admitted) {
       const failed = checks[result.check];
       if (!failed) throw new Error("the counters refused by a check that was not asked");
       throw limitError(failed, result, now);
     }
     return {
-      provider: result.alternative === null ? null : (candidates[result.alternative] ?? null),
+      ...placeOf(result, candidates),
       bySession: result.byAffinity,
       boundProviderId: result.preferred === null ? null : Number(result.preferred),
-      exhausted: result.failedAlternatives.flatMap(({ alternative }) => candidates[alternative] ?? []),
       sequence: result.sequence,
     };
   }
 
-  /** Takes a place at the first of `candidates` that has room, for a request that is already admitted. */
-  async reserveProvider(
-    request: Pick<QuotaRequest, "id" | "now" | "estimateNanoUsd" | "candidates">,
-  ): Promise<Provider | null> {
+  /** Takes a place at the first of the candidates that has room, for a request that is already admitted. */
+  async reserveProvider(request: Omit<QuotaRequest, "caller">): Promise<Place> {
     const { id, now, estimateNanoUsd, candidates } = request;
     const result = await this.options.counters.admit({
-      id,
-      now,
-      amount: estimateNanoUsd,
-      ttlMs: RESERVATION_TTL_MS,
+      ...{ id, now, amount: estimateNanoUsd, ttlMs: RESERVATION_TTL_MS },
       holders: [],
       checks: [],
-      alternatives: candidates.map(alternativeOf),
+      alternatives: this.alternatives(request),
       affinity: null,
     });
-    return result.admitted && result.alternative !== null ? (candidates[result.alternative] ?? null) : null;
+    if (!result.admitted) throw new Error("the counters refused by a check that was not asked");
+    return placeOf(result, candidates);
   }
 
-  /** Replaces the reservation by what was spent, in every window it counts in. */
+  /** Replaces the reservation by what was spent, in every window it counts in; the session is at work no more. */
   async settle(spending: Spending): Promise<void> {
-    const { caller, charges, session, binding, spentAt } = spending;
-    const { clock } = this.options;
-    const total = charges.reduce((sum, charge) => sum + charge.nanoUsd, 0);
-    const amounts = [
-      { windows: clock.windowsAt(`key:${caller.key.id}`, caller.key, spentAt).all, amount: total },
-      { windows: clock.windowsAt(`user:${caller.user.id}`, caller.user, spentAt).all, amount: total },
-    ];
-    for (const { provider, nanoUsd } of charges) {
-      const { all } = clock.windowsAt(`provider:${provider.id}`, provider, spentAt);
-      amounts.push({ windows: all, amount: nanoUsd });
-    }
+    const { id, now, caller, session, binding, spentAt } = spending;
+    const holders = [...callerNames(caller), ...spending.reserved.map(providerName)];
     await this.options.counters.settle({
-      id: spending.id,
-      now: spending.now,
-      spentAt,
-      holders: [
-        `key:${caller.key.id}`,
-        `user:${caller.user.id}`,
-        ...spending.reserved.map((provider) => `provider:${provider.id}`),
-      ],
-      amounts: total > 0 ? amounts : [],
+      ...{ id, now, spentAt, holders },
+      memberKeys: holders.map(sessionsKey),
+      amounts: this.amounts(spending),
       affinity:
         session && binding
           ? {
@@ -142,8 +133,57 @@ export class Quota {
           : null,
     });
   }
+
+  private amounts({ caller, charges, spentAt }: Spending) {
+    const { clock } = this.options;
+    const total = charges.reduce((sum, charge) => sum + charge.nanoUsd, 0);
+    if (total <= 0) return [];
+    return [
+      { windows: clock.windowsAt(`key:${caller.key.id}`, caller.key, spentAt).all, amount: total },
+      { windows: clock.windowsAt(`user:${caller.user.id}`, caller.user, spentAt).all, amount: total },
+      ...charges.map(({ provider, nanoUsd }) => ({
+        windows: clock.windowsAt(providerName(provider), provider, spentAt).all,
+        amount: nanoUsd,
+      })),
+    ];
+  }
+
+  private alternatives(request: Omit<QuotaRequest, "caller">): Alternative[] {
+    const context = this.contextOf(request);
+    return request.candidates.map((provider) => ({
+      id: String(provider.id),
+      holders: [providerName(provider)],
+      checks: request.isLimited
+        ? providerChecks(provider, context).map(({ check }) => this.enforced(check))
+        : [],
+    }));
+  }
+
+  /** A request that belongs to no session is one of its own. */
+  private contextOf({ id, now, session }: Pick<QuotaRequest, "id" | "now" | "session">): CheckContext {
+    return { now, clock: this.options.clock, member: session?.storageKey ?? id };
+  }
+
+  private enforced(check: Check): Check {
+    return this.options.isEnforced ? check : unenforced(check);
+  }
 }
 
-function alternativeOf(provider: Provider): Alternative {
-  return { id: String(provider.id), holders: [`provider:${provider.id}`], checks: [] };
+const providerName = (provider: Provider): SubjectName => `provider:${provider.id}`;
+
+function callerNames({ key, user }: Caller): SubjectName[] {
+  return [`key:${key.id}`, `user:${user.id}`];
+}
+
+function placeOf(
+  { alternative, failedAlternatives }: Extract<AdmissionResult, { admitted: true }>,
+  candidates: readonly Provider[],
+): Place {
+  return {
+    provider: alternative === null ? null : (candidates[alternative] ?? null),
+    exhausted: failedAlternatives.flatMap((failed) => {
+      const provider = candidates[failed.alternative];
+      return provider ? { provider, until: failed.retryAt } : [];
+    }),
+  };
 }

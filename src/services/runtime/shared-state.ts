@@ -6,7 +6,7 @@ import { MemoryCells } from "@/infra/cells/memory";
 import type { SharedCells } from "@/infra/cells/port";
 import { FallbackCounters } from "@/infra/counters/fallback";
 import { MemoryCounters } from "@/infra/counters/memory";
-import type { Counters } from "@/infra/counters/port";
+import type { Counters, PrimeEntry } from "@/infra/counters/port";
 import type { Logger } from "@/infra/logger";
 import { RedisCells } from "@/infra/redis/cells";
 import { createRedis } from "@/infra/redis/client";
@@ -24,7 +24,12 @@ export interface SharedState {
 }
 
 /** In-process state, or Redis with in-process state to fall back on where `REDIS_URL` names one. */
-export async function openSharedState(env: Env, logger: Logger, opened: Closer[]): Promise<SharedState> {
+export async function openSharedState(
+  env: Env,
+  loadSums: () => Promise<readonly PrimeEntry[]>,
+  logger: Logger,
+  opened: Closer[],
+): Promise<SharedState> {
   if (!env.REDIS_URL) return { counters: new MemoryCounters(), cells: new MemoryCells() };
   const redis = createRedis({
     url: env.REDIS_URL,
@@ -35,6 +40,7 @@ export async function openSharedState(env: Env, logger: Logger, opened: Closer[]
   const limits = { timeoutMs: COUNTERS_TIMEOUT_MS, retryAfterMs: REDIS_REST_MS };
   const counters = new FallbackCounters(new RedisCounters(redis), new MemoryCounters(), {
     ...limits,
+    loadSums,
     onChange: ({ mode, detail }) => {
       if (mode === "fallback")
         logger.warn({ detail }, "Redis does not answer; limits and circuits hold per process until it does");

@@ -27,14 +27,14 @@ import { createLedger, type Ledger } from "@/services/ledger/ledger";
 import { LedgerWriter } from "@/services/ledger/writer";
 import { LiveEvents } from "@/services/live/live-events";
 import { seedPrices } from "@/services/pricing/seed-prices";
-import { primeCounters } from "@/services/quota/prime";
 import { Quota } from "@/services/quota/quota";
 import { WindowClock } from "@/services/quota/window-clock";
 import { SnapshotStore } from "@/services/snapshot/store";
 import { type Closer, closeAll } from "./closers";
 import { openDatabase } from "./database";
+import { openCounters } from "./open-counters";
 import type { Runtime } from "./runtime";
-import { openSharedState, type SharedState } from "./shared-state";
+import type { SharedState } from "./shared-state";
 import { StartError } from "./start-error";
 
 export interface StartOptions {
@@ -83,10 +83,8 @@ async function boot(context: BootContext): Promise<Runtime> {
   const storage = await openStorage(context);
   const { database, secrets } = storage;
   const snapshot = await openSnapshot(database, secrets, context);
-  const { counters, cells } = await openSharedState(env, logger, opened);
   const windows = new WindowClock(env.TZ);
-  const priming = { db: database.db, counters, clock: windows, snapshot: snapshot.current };
-  await primeCounters(priming, clock.now());
+  const { counters, cells } = await openCounters({ ...context, ...storage, snapshot, windows });
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
   const live = new LiveEvents();
   const circuits = await startCircuits({ ...context, database, cells, snapshot, live });

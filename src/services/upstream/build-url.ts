@@ -21,8 +21,8 @@ const ENDPOINT_AT_END =
  */
 const VERSIONED_ROOT = /\/v\d+(?:[a-z]+\d*)?(?:\/openai|\/projects\/.+\/publishers\/[^/]+)?$/;
 
-/** A version segment at the start of an endpoint's path. */
-const VERSION_AT_START = /^\/v\d+(?:[a-z]+\d*)?(?=\/)/;
+/** A version segment at the start of an endpoint's path; Code Assist calls methods of the version itself. */
+const VERSION_AT_START = /^\/v\d+(?:[a-z]+\d*)?(?=[/:])/;
 
 /** Query parameters by which clients authenticate; they go no further. */
 const CREDENTIAL_PARAMETERS: ReadonlySet<string> = new Set([

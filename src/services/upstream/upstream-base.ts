@@ -10,9 +10,9 @@ interface Bases {
   readonly other: BaseUrl;
 }
 
-/** Endpoints of the model APIs, in any version. */
+/** Endpoints of the model APIs, in any version; Code Assist calls methods of the version itself. */
 const MODEL_ENDPOINT =
-  /^\/v\d+(?:[a-z]+\d*)?\/(?:messages|responses|chat\/completions|completions|embeddings|models)(?:[/:]|$)/;
+  /^\/v\d+(?:[a-z]+\d*)?(?::[a-z]|\/(?:messages|responses|chat\/completions|completions|embeddings|models)(?:[/:]|$))/i;
 
 /** Parsed once for each time a provider is loaded, not for each request. */
 const known = new WeakMap<Based, Bases>();

@@ -17,7 +17,7 @@ export function Menu({ trigger, children, align = "end" }: MenuProps) {
         <Radix.Content
           align={align}
           sideOffset={6}
-          className="z-50 min-w-44 rounded-lg border bg-raised p-1 shadow-float animate-appear"
+          className="z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-44 overflow-y-auto rounded-lg border bg-raised p-1 shadow-float animate-appear"
         >
           {children}
         </Radix.Content>

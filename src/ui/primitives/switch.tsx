@@ -7,7 +7,7 @@ export function Switch({ className, ...props }: ComponentProps<typeof Radix.Root
     <Radix.Root
       {...props}
       className={cn(
-        "inline-flex h-5 w-9 shrink-0 items-center rounded-full border border-transparent bg-line-strong px-0.5 transition-colors disabled:opacity-50 data-[state=checked]:bg-accent",
+        "inline-flex h-5 w-9 shrink-0 items-center align-middle rounded-full border border-transparent bg-line-strong px-0.5 transition-colors disabled:opacity-50 data-[state=checked]:bg-accent",
         className,
       )}
     >

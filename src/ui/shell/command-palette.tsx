@@ -150,12 +150,12 @@ function useShortcut(toggle: () => void): void {
 /** What can be found by name; fetched when the palette opens. */
 function useNamed(isOpen: boolean, role: "admin" | "user") {
   const users = useQuery({
-    queryKey: ["users"],
+    queryKey: ["users/getUsers"],
     queryFn: ({ signal }) => readAction<typeof getUsers>("users/getUsers", {}, signal),
     enabled: isOpen,
   });
   const providers = useQuery({
-    queryKey: ["providers"],
+    queryKey: ["providers/getProviders"],
     queryFn: ({ signal }) => readAction<typeof getProviders>("providers/getProviders", {}, signal),
     enabled: isOpen && role === "admin",
   });

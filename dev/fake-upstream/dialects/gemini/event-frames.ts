@@ -3,6 +3,7 @@ import type { Call } from "../../call";
 import type { Frame } from "../../frame";
 import type { JsonObject } from "../../json";
 import { chunk, functionCallParts, thoughtPart, thoughtSignature } from "./chunk";
+import { enveloped } from "./enveloped";
 import { streamElement, streamEnd } from "./framing";
 
 /**
@@ -13,7 +14,7 @@ export function* eventFrames(call: Call, answer: Answer): Generator<Frame> {
   const started = { ...answer.usage, outputTokens: 0, reasoningTokens: 0 };
   let isFirst = true;
   const element = (value: JsonObject) => {
-    const text = streamElement(call.framing, value, isFirst);
+    const text = streamElement(call.framing, enveloped(call, value), isFirst);
     isFirst = false;
     return text;
   };

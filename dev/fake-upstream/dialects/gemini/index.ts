@@ -1,6 +1,7 @@
 import { promptTokens } from "../../usage";
 import type { Dialect } from "../dialect";
 import { emptyChunk } from "./chunk";
+import { enveloped } from "./enveloped";
 import { errorBody } from "./error-body";
 import { eventFrames } from "./event-frames";
 import { streamElement, streamEnd } from "./framing";
@@ -14,7 +15,7 @@ export const gemini: Dialect = {
   readPrompt,
   wholeAnswer,
   eventFrames,
-  idleEvent: (call, answer) => streamElement(call.framing, emptyChunk(answer)),
+  idleEvent: (call, answer) => streamElement(call.framing, enveloped(call, emptyChunk(answer))),
   errorBody,
   errorEvent: (call, _answer, error) => {
     const element = streamElement(call.framing, error.body ?? errorBody(error), error.afterEvents === 0);

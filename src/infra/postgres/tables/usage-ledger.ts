@@ -41,6 +41,11 @@ export const usageLedger = pgTable(
     providerId: integer("provider_id").notNull(),
     model: text("model").notNull(),
     ...usageColumns,
+    /** Parts of the input and of the output that may have a price of their own. */
+    imageInputTokens: tokens("image_input_tokens"),
+    imageOutputTokens: tokens("image_output_tokens"),
+    /** Which of the price's tables was charged. */
+    serviceTier: text("service_tier").notNull().default("standard"),
     costUsd: numeric("cost_usd", { precision: 21, scale: 15 }),
     costMultiplier: numeric("cost_multiplier", { precision: 10, scale: 4 }).notNull(),
     priceId: bigint("price_id", { mode: "number" }).references(() => modelPrices.id),
@@ -50,6 +55,7 @@ export const usageLedger = pgTable(
   (table) => [
     primaryKey({ columns: [table.requestId, table.attempt] }),
     index("usage_ledger_time").on(table.occurredAt),
+    check("usage_ledger_service_tier", sql`service_tier IN ('standard', 'flex', 'priority')`),
     check("usage_ledger_attempt", sql`attempt > 0`),
     check("usage_ledger_priced", sql`(cost_usd IS NULL) = (price_id IS NULL)`),
   ],

@@ -4,9 +4,12 @@ import { WINDOWS_LUA } from "./windows.lua";
  * Admission (see `Counters.admit`).
  *
  * Returns `{1, preferred | '', alternative | -1, byAffinity, sequence | -1, (alternative, check, current,
- * retryAt | -1)…}` when admitted, else `{0, check, current, retryAt | -1}`. Positions count from 0, as on the other side.
+ * retryAt | -1)…}` when admitted, else `{0, check, current, retryAt | -1}`; nothing when the sums are not loaded. Positions
+ * count from 0, as on the other side.
  */
 export const ADMIT_LUA = `${WINDOWS_LUA}
+if redis.call('EXISTS', KEYS[request.loaded]) == 0 then return false end
+
 -- When, as buckets leave, the sum will be below the limit; -1 = never.
 local function drops_below(live, sum, window, limit)
   local span = math.ceil(window.spanMs / window.bucketMs)
@@ -32,10 +35,20 @@ local function reserved(holder)
   return sum
 end
 
--- Members are a sorted set scored by the time each one expires.
+-- Members are a hash: id of the admission -> "expiresAt:member". How many distinct ones, and whether ours is in.
 local function live_members(check)
-  redis.call('ZREMRANGEBYSCORE', KEYS[check.key], '-inf', text(now))
-  return redis.call('ZCARD', KEYS[check.key])
+  local flat = redis.call('HGETALL', KEYS[check.key])
+  local seen, count = {}, 0
+  for i = 1, #flat, 2 do
+    local expires_at, member = string.match(flat[i + 1], '^(%d+):(.*)$')
+    if tonumber(expires_at) <= now then
+      redis.call('HDEL', KEYS[check.key], flat[i])
+    elseif not seen[member] then
+      seen[member] = true
+      count = count + 1
+    end
+  end
+  return count, seen[check.member]
 end
 
 local judge = {}
@@ -44,7 +57,10 @@ function judge.sum(check)
   local window = check.window
   local live, spent
   if window.kind == 'fixed' then spent = sum_of(window) else live, spent = buckets_of(window) end
-  if spent < check.limit and spent + reserved(check.holder) < check.limit then return nil end
+  if spent < check.limit then
+    if spent + reserved(check.holder) < check.limit then return nil end
+    return spent, now
+  end
   if live then return spent, drops_below(live, spent, window, check.limit) end
   return spent, window.expiresAt ~= cjson.null and window.expiresAt or -1
 end
@@ -56,10 +72,9 @@ function judge.rate(check)
 end
 
 function judge.members(check)
-  local count = live_members(check)
-  if count < check.limit or redis.call('ZSCORE', KEYS[check.key], check.member) then return nil end
-  local first = redis.call('ZRANGE', KEYS[check.key], 0, 0, 'WITHSCORES')
-  return count, tonumber(first[2])
+  local count, is_in = live_members(check)
+  if count < check.limit or is_in then return nil end
+  return count, -1
 end
 
 -- Position, current and retryAt of the first check that does not hold, or nil.
@@ -75,8 +90,8 @@ local function take_effect(checks, holders)
     if check.kind == 'rate' then
       add({ kind = 'rolling', key = check.key, spanMs = check.spanMs, bucketMs = check.bucketMs }, now, 1)
     elseif check.kind == 'members' then
-      redis.call('ZADD', KEYS[check.key], text(now + check.ttlMs), check.member)
-      redis.call('PEXPIRE', KEYS[check.key], text(check.ttlMs))
+      redis.call('HSET', KEYS[check.key], request.id, text(now + request.ttlMs) .. ':' .. check.member)
+      redis.call('PEXPIRE', KEYS[check.key], text(request.ttlMs))
     end
   end
   for _, holder in ipairs(holders) do

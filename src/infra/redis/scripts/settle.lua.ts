@@ -3,6 +3,7 @@ import { WINDOWS_LUA } from "./windows.lua";
 /** Settlement (see `Counters.settle`). Returns nothing. */
 export const SETTLE_LUA = `${WINDOWS_LUA}
 for _, holder in ipairs(request.holders) do redis.call('HDEL', KEYS[holder], request.id) end
+for _, key in ipairs(request.memberKeys) do redis.call('HDEL', KEYS[key], request.id) end
 for _, entry in ipairs(request.amounts) do
   for _, window in ipairs(entry.windows) do add(window, request.spentAt, entry.amount) end
 end

@@ -2,7 +2,7 @@
  * Compare-and-set of one cell (see `SharedCells.compareAndSet`). Returns `{1, version}` when it was written, else
  * `{0, "version:value"}` of what is there, or `{0}` where there is nothing.
  *
- * Versions begin at the server's clock in ms, so that a server which lost its data never gives out an old one again.
+ * Versions begin at the server's clock in µs, which no run of writes outpaces, so that a server which lost its data never gives out an old one again.
  */
 export const WRITE_CELL_LUA = `
 local cells_key = KEYS[1]                 -- hash: cell name -> "version:value"
@@ -21,8 +21,8 @@ if version ~= expected then
 end
 
 local time = redis.call('TIME')
-local clock_ms = time[1] * 1000 + math.floor(time[2] / 1000)
-redis.call('SET', mark_key, string.format('%.0f', clock_ms), 'NX')
+local clock_us = time[1] * 1000000 + time[2]
+redis.call('SET', mark_key, string.format('%.0f', clock_us), 'NX')
 local written = string.format('%.0f', redis.call('INCR', mark_key))
 redis.call('HSET', cells_key, name, written .. ':' .. value)
 redis.call('PEXPIRE', cells_key, ttl_ms)

@@ -7,11 +7,14 @@ import { addUser } from "@/actions/users/add-user";
 import { CreateUser } from "@/domain/user/schema";
 import { useAction } from "@/ui/api/use-action";
 import { CodeBlock } from "@/ui/patterns/code-block";
+import { formSchema } from "@/ui/patterns/form-schema";
+import { useIssueText } from "@/ui/patterns/use-issue-text";
 import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 
 const FirstUser = CreateUser.pick({ name: true });
+type FirstUser = z.input<typeof FirstUser>;
 
 /** A key that was just made; its text exists nowhere else. */
 export interface NewKey {
@@ -23,11 +26,12 @@ export interface NewKey {
 export function KeyStep({ onDone }: { readonly onDone: (key: NewKey) => void }) {
   const t = useTranslations("dashboard");
   const add = useAction(addUser);
-  const { register, handleSubmit, formState } = useForm<z.input<typeof FirstUser>>({
-    resolver: zodResolver(FirstUser),
+  const issueText = useIssueText();
+  const { register, handleSubmit, formState } = useForm<FirstUser>({
+    resolver: zodResolver(formSchema(FirstUser, (values: FirstUser) => values, issueText)),
     defaultValues: { name: "" },
   });
-  const create = async ({ name }: z.input<typeof FirstUser>) => {
+  const create = async ({ name }: FirstUser) => {
     const added = await add.run({ name });
     if (added) onDone({ userName: added.data.user.name, text: added.data.defaultKey.key });
   };

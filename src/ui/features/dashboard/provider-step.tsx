@@ -9,6 +9,8 @@ import { testProviderUnified } from "@/actions/providers/test-provider-unified";
 import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
 import { CreateProvider } from "@/domain/provider/schema";
 import { useAction } from "@/ui/api/use-action";
+import { formSchema } from "@/ui/patterns/form-schema";
+import { useIssueText } from "@/ui/patterns/use-issue-text";
 import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
@@ -23,12 +25,13 @@ export function ProviderStep({ onDone }: { readonly onDone: () => void }) {
   const [problem, setProblem] = useState<string>();
   const test = useAction(testProviderUnified);
   const add = useAction(addProvider);
+  const issueText = useIssueText();
   const { register, handleSubmit, formState } = useForm<
     FirstProvider,
     unknown,
     z.output<typeof FirstProvider>
   >({
-    resolver: zodResolver(FirstProvider),
+    resolver: zodResolver(formSchema(FirstProvider, (values: FirstProvider) => values, issueText)),
     defaultValues: { name: "", url: "", key: "", provider_type: "claude" },
   });
   const { errors } = formState;

@@ -11,7 +11,7 @@ import { type Log, outputRate } from "./log";
 export const ROW_HEIGHT = 40;
 
 export const COLUMNS =
-  "grid grid-cols-[6.5rem_minmax(7rem,1.1fr)_minmax(6rem,1fr)_minmax(9rem,1.5fr)_7rem_6.5rem_5.5rem_6rem_8.5rem] items-center gap-x-3 px-3";
+  "grid grid-cols-[6rem_minmax(7rem,1.4fr)_minmax(6rem,1.1fr)_minmax(8rem,1.4fr)_7rem_6rem_5rem_5.5rem_8rem] items-center gap-x-4 px-3";
 
 interface LogRowProps {
   readonly log: Log;
@@ -54,10 +54,7 @@ export function LogRow({ log, top, onOpen }: LogRowProps) {
         <ModelName log={log} />
       </Cell>
       <Cell isNumeric>
-        <span title={t("tokensHint", { input: log.inputTokens, output: log.outputTokens })}>
-          {format.compact(log.inputTokens)} <span className="text-ink-faint">→</span>{" "}
-          {format.compact(log.outputTokens)}
-        </span>
+        <TokenFlow log={log} />
       </Cell>
       <Cell isNumeric>
         <CacheTokens log={log} />
@@ -110,6 +107,17 @@ function CacheTokens({ log }: { readonly log: Log }) {
     <span title={t("cacheHint", { read, written })}>
       {format.compact(read)}
       {written > 0 && <span className="text-ink-faint"> +{format.compact(written)}</span>}
+    </span>
+  );
+}
+
+function TokenFlow({ log: { inputTokens, outputTokens } }: { readonly log: Log }) {
+  const t = useTranslations("logs");
+  const format = useFormat();
+  if (inputTokens === 0 && outputTokens === 0) return <span className="text-ink-faint">–</span>;
+  return (
+    <span title={t("tokensHint", { input: inputTokens, output: outputTokens })}>
+      {format.compact(inputTokens)} <span className="text-ink-faint">→</span> {format.compact(outputTokens)}
     </span>
   );
 }

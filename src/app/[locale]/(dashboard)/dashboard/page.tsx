@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
 import { getTimeZone, getTranslations } from "next-intl/server";
 import { getSetupState } from "@/actions/setup/get-setup-state";
 import { getUsageLogs } from "@/actions/usage-logs/get-usage-logs";
 import { dataOrThrow } from "@/app/data-or-throw";
+import { hubAddress } from "@/app/hub-address";
 import { currentCaller } from "@/app/visit";
 import { dayWindow } from "@/lib/time-window";
 import { FirstRunGuide } from "@/ui/features/dashboard/first-run-guide";
@@ -18,16 +18,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page() {
   const isAdmin = (await currentCaller())?.role === "admin";
   const setup = isAdmin ? dataOrThrow(await getSetupState({})) : null;
-  const baseUrl = setup?.appUrl ?? (await visitedOrigin());
+  const baseUrl = await hubAddress();
   if (setup && !setup.hasRequests) return <FirstRunGuide setup={setup} baseUrl={baseUrl} />;
   const { startsAt } = dayWindow(Date.now(), "00:00", await getTimeZone());
   const today = dataOrThrow(await getUsageLogs(todayInput(startsAt)));
   return <Overview dayStartsAt={startsAt} today={today} baseUrl={baseUrl} />;
-}
-
-/** The address this page was asked for by: what clients on the same network can use. */
-async function visitedOrigin(): Promise<string> {
-  const sent = await headers();
-  const protocol = sent.get("x-forwarded-proto")?.split(",")[0] ?? "http";
-  return `${protocol}://${sent.get("x-forwarded-host") ?? sent.get("host")}`;
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { SPEND_WINDOW_KINDS, type SpendWindow } from "@/domain/quota/spend-windows";
-import type { Counters, PrimeEntry, SumWindow } from "@/infra/counters/port";
+import type { PrimeEntry, SumWindow } from "@/infra/counters/port";
 import { Decimal, toNanoUsd } from "@/lib/decimal";
 import type { Db } from "@/repository/db";
 import { type SpendAt, type SpendScope, sumSpend, sumSpendByBucket } from "@/repository/ledger/sum-spend";
@@ -8,25 +8,28 @@ import type { Snapshot } from "@/services/snapshot/snapshot";
 import type { QuotaSubject } from "./subjects";
 import type { WindowClock } from "./window-clock";
 
-interface PrimeContext {
+interface SumsContext {
   readonly db: Db;
-  readonly counters: Counters;
   readonly clock: WindowClock;
   readonly snapshot: Snapshot;
 }
 
-/** Fills counters that lost their sums from the ledger: after a restart, or when Redis came back empty. */
-export async function primeCounters(context: PrimeContext, now: number): Promise<void> {
+/**
+ * What every user, key and provider has spent in each of its windows, as the ledger knows it: what counters should
+ * hold after a restart, after an outage, or when Redis came back empty.
+ *
+ * @param now epoch ms
+ */
+export async function loadSums(context: SumsContext, now: number): Promise<PrimeEntry[]> {
   const { callers, providers } = context.snapshot;
-  const scopes: [SpendScope, readonly (QuotaSubject & { readonly id: number })[]][] = [
+  const scopes: [SpendScope, readonly Subject[]][] = [
     ["user", callers.users],
     ["key", callers.keys],
     ["provider", providers.all],
   ];
-  for (const [scope, subjects] of scopes) {
-    const entries = await entriesOf(scope, subjects, context, now);
-    if (entries.length > 0) await context.counters.prime(entries, now);
-  }
+  const entries: PrimeEntry[] = [];
+  for (const [scope, subjects] of scopes) entries.push(...(await entriesOf(scope, subjects, context, now)));
+  return entries;
 }
 
 type Subject = QuotaSubject & { readonly id: number };
@@ -34,7 +37,7 @@ type Subject = QuotaSubject & { readonly id: number };
 async function entriesOf(
   scope: SpendScope,
   subjects: readonly Subject[],
-  { db, clock }: PrimeContext,
+  { db, clock }: SumsContext,
   now: number,
 ): Promise<PrimeEntry[]> {
   const groups = groupByWindow(scope, subjects, clock, now);

@@ -1,0 +1,4 @@
+import { testParallelLimits } from "../support/parallel-limits";
+
+/** Two hubs on one Redis. */
+testParallelLimits(true);

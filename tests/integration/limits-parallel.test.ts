@@ -1,0 +1,4 @@
+import { testParallelLimits } from "../support/parallel-limits";
+
+/** One hub, counters in the process. */
+testParallelLimits(false);
