@@ -47,11 +47,12 @@ async function pump(source: ByteSource, outgoing: ServerResponse, stallMs: numbe
   };
   outgoing.once("close", onClose);
   try {
-    while (!outgoing.destroyed) {
+    for (;;) {
       const chunk = await source.read();
       if (outgoing.destroyed) return;
       if (chunk === null) break;
       if (!outgoing.write(chunk)) await taken(outgoing, "drain", stallMs);
+      if (outgoing.destroyed) return;
     }
     outgoing.end();
     if (!outgoing.writableFinished) await taken(outgoing, "finish", stallMs);
