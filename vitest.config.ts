@@ -16,7 +16,10 @@ export default defineConfig({
   test: {
     maxWorkers: MAX_WORKERS,
     projects: [
-      { ...common, test: { name: "unit", include: ["{src,dev,scripts}/**/*.test.{ts,tsx}"] } },
+      {
+        ...common,
+        test: { name: "unit", include: ["{src,dev,scripts}/**/*.test.{ts,tsx}"], testTimeout: 20_000 },
+      },
       {
         ...common,
         test: {
