@@ -28,6 +28,8 @@ export const GATEWAY_ERRORS = {
 
   invalid_json: refusal(400),
   model_missing: refusal(400),
+  invalid_request: refusal(400),
+  untranslatable_request: refusal(400),
   body_too_large: refusal(413),
   body_stalled: refusal(408),
   unsupported_content_encoding: refusal(415),

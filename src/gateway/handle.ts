@@ -1,6 +1,7 @@
 import { GatewayError } from "@/domain/gateway-error";
 import type { ByteLease } from "@/lib/byte-budget";
 import type { Caller } from "@/services/auth/caller";
+import { estimatedReply, mayEstimate } from "./counting/estimate-count";
 import type { GatewayDeps } from "./deps";
 import { forward } from "./forwarding/forward";
 import { asGatewayError, refuse } from "./refuse";
@@ -69,8 +70,28 @@ async function serve(exchange: Exchange, lease: ByteLease, deps: GatewayDeps): P
   } catch (error) {
     lease.release();
     const failure = asGatewayError(error, inbound, deps);
-    await exchange.settle(outcomeOf(failure));
-    return renderError(inbound, failure);
+    return mayEstimate(exchange, failure)
+      ? await answerEstimate(exchange, deps)
+      : await refuseAdmitted(exchange, failure);
+  }
+}
+
+async function refuseAdmitted(exchange: Exchange, failure: GatewayError): Promise<Reply> {
+  await exchange.settle(outcomeOf(failure));
+  return renderError(exchange.request.inbound, failure);
+}
+
+/** Counting needs no provider: where none can, the hub guesses, and says so. */
+async function answerEstimate(exchange: Exchange, deps: GatewayDeps): Promise<Reply> {
+  const { request } = exchange;
+  try {
+    const reply = await estimatedReply(request);
+    const firstByteMs = deps.clock.now() - request.inbound.receivedAt;
+    const delivery = { statusCode: reply.status, firstByteMs, responseBytes: reply.body.byteLength };
+    await exchange.settle({ kind: "completed", delivery });
+    return reply;
+  } catch (error) {
+    return refuseAdmitted(exchange, asGatewayError(error, request.inbound, deps));
   }
 }
 

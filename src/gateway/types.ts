@@ -99,7 +99,10 @@ export interface FailedAttempt extends Failure {
   readonly record: Attempt;
 }
 
-export type AnsweredAttempt = Omit<Attempt, "durationMs" | "result" | "message">;
+export interface AnsweredAttempt extends Omit<Attempt, "durationMs" | "result" | "message" | "losses"> {
+  /** What translation has lost so far; all of it when the answer has ended. */
+  readonly losses: () => Attempt["losses"];
+}
 
 /** How an exchange ended, and what was delivered. */
 export type Outcome =

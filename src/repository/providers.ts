@@ -90,12 +90,12 @@ function providerFromRow(row: ProviderRow): StoredProvider {
   const { id, name, description, url, websiteUrl, isEnabled, weight, priority, costMultiplier } = row;
   const { groups, allowedModels, modelRedirects, joinClaudePool, totalSince, concurrentSessions } = row;
   const { maxRetryAttempts, proxyFallbackToDirect, preserveClientIp, customHeaders } = row;
-  const { mcpPassthroughUrl, createdAt, updatedAt } = row;
+  const { mcpPassthroughUrl, translationEnabled, createdAt, updatedAt } = row;
   const provider: Provider = {
     ...{ id, name, description, url, websiteUrl, isEnabled, weight, priority, costMultiplier },
     ...{ groups, allowedModels, modelRedirects, joinClaudePool, totalSince, concurrentSessions },
     ...{ maxRetryAttempts, proxyFallbackToDirect, preserveClientIp, customHeaders },
-    ...{ mcpPassthroughUrl, createdAt, updatedAt },
+    ...{ mcpPassthroughUrl, translationEnabled, createdAt, updatedAt },
     // The table's checks admit no other values.
     type: row.type as ProviderType,
     mcpPassthroughType: row.mcpPassthroughType as Provider["mcpPassthroughType"],

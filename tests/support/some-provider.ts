@@ -20,6 +20,7 @@ const DEFAULTS: Provider = {
   allowedModels: [],
   modelRedirects: [],
   joinClaudePool: false,
+  translationEnabled: true,
   limits: {
     limit5hUsd: null,
     limitDailyUsd: null,

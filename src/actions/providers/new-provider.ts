@@ -20,6 +20,7 @@ export function newProvider(input: CreateProvider, secrets: Secrets): NewProvide
     allowedModels: [],
     modelRedirects: [],
     joinClaudePool: false,
+    translationEnabled: true,
     concurrentSessions: null,
     maxRetryAttempts: null,
     proxyUrl: null,

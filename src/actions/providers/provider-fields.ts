@@ -47,6 +47,7 @@ function plainFields(input: UpdateProvider) {
     allowedModels: input.allowed_models === null ? [] : input.allowed_models,
     modelRedirects: input.model_redirects === null ? [] : input.model_redirects,
     joinClaudePool: input.join_claude_pool,
+    translationEnabled: input.translation_enabled,
     concurrentSessions: input.limit_concurrent_sessions,
     maxRetryAttempts: input.max_retry_attempts,
     proxyFallbackToDirect: input.proxy_fallback_to_direct,

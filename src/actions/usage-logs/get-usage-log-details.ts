@@ -3,6 +3,7 @@ import { z } from "zod";
 import { AppError } from "@/domain/app-error";
 import { COST_ITEMS, costLines } from "@/domain/pricing/cost";
 import { PRICE_SOURCES, parsePrice } from "@/domain/pricing/price";
+import { PROTOCOLS } from "@/domain/protocol";
 import { ATTEMPT_RESULTS, SELECTIONS } from "@/domain/request/decision-chain";
 import { EXCLUSIONS } from "@/domain/routing/eligibility";
 import { type LedgerCharge, listCharges } from "@/repository/ledger/list-charges";
@@ -39,6 +40,12 @@ const AttemptDisplay = z.object({
   statusCode: z.number().nullable(),
   redirectedModel: z.string().nullable(),
   message: z.string().nullable(),
+  translatedTo: z.enum(PROTOCOLS).nullable().default(null),
+  losses: z
+    .array(z.object({ feature: z.string(), kind: z.enum(["dropped", "approximated"]), detail: z.string() }))
+    .readonly()
+    .default([]),
+  rectifiedBy: z.string().nullable().default(null),
 });
 
 const VerdictDisplay = z.object({

@@ -34,6 +34,8 @@ export interface Price {
   readonly flex: Rates | null;
   /** USD per server-side web search. */
   readonly webSearch: Decimal;
+  /** The most output tokens the model gives in one answer; null where the record does not say. */
+  readonly maxOutputTokens: number | null;
 }
 
 const perToken = z.number().min(0).nullish();
@@ -45,6 +47,7 @@ const perToken = z.number().min(0).nullish();
  */
 export const PriceData = z.looseObject({
   mode: z.string().nullish(),
+  max_output_tokens: z.number().int().positive().nullish().catch(null),
   litellm_provider: z.string().nullish(),
   input_cost_per_token: perToken,
   output_cost_per_token: perToken,
@@ -89,6 +92,7 @@ export function parsePrice(
     priority: tierRates("_priority", field, data),
     flex: tierRates("_flex", field, data),
     webSearch: searchPrice(data),
+    maxOutputTokens: data.max_output_tokens ?? null,
   };
 }
 

@@ -41,6 +41,8 @@ export interface Provider {
   /** Requested model → model sent upstream, in order; the source may be a glob. */
   readonly modelRedirects: readonly (readonly [from: string, to: string])[];
   readonly joinClaudePool: boolean;
+  /** Whether requests of other protocols may be translated for it. */
+  readonly translationEnabled: boolean;
 
   readonly limits: SpendLimits;
   readonly totalSince: Date | null;

@@ -105,6 +105,7 @@ const ProviderFields = z.object({
   allowed_models: nameList(500, 200).nullable(),
   model_redirects: modelRedirects,
   join_claude_pool: z.boolean(),
+  translation_enabled: z.boolean(),
   limit_5h_usd: usdLimit(10_000),
   limit_daily_usd: usdLimit(100_000),
   limit_weekly_usd: usdLimit(50_000),

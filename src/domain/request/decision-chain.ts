@@ -1,3 +1,4 @@
+import type { Protocol } from "@/domain/protocol";
 import type { Verdict } from "@/domain/routing/route-plan";
 
 /** What happened to one try at one provider. Stored and shown, so the words stay. */
@@ -11,6 +12,7 @@ export const ATTEMPT_RESULTS = [
   "not_found",
   "rejected",
   "invalid_answer",
+  "untranslatable",
   "stream_broken",
   "hub_overloaded",
   "client_left",
@@ -37,6 +39,20 @@ export interface Attempt {
   readonly redirectedModel: string | null;
   /** What the upstream or the network said, cleaned and cut. */
   readonly message: string | null;
+  /** The protocol the request was translated into; null where the provider speaks the client's. */
+  readonly translatedTo: Protocol | null;
+  /** What the translation could not carry over, in both directions. */
+  readonly losses: readonly AttemptLoss[];
+  /** The rectifier that had changed the request because the upstream had refused it as it was; null = none had. */
+  readonly rectifiedBy: string | null;
+}
+
+/** dropped: nothing of it arrived; approximated: something near it did. `feature` is one of the words of `LossList`. */
+export interface AttemptLoss {
+  readonly feature: string;
+  readonly kind: "dropped" | "approximated";
+  /** Of what exactly; names of the wire only. */
+  readonly detail: string;
 }
 
 /** The whole routing decision of a request: who was considered, who was excluded and why, who was tried and how it went. */

@@ -12,6 +12,7 @@ export const EXCLUSIONS = [
   "disabled",
   "group_mismatch",
   "protocol_mismatch",
+  "translation_disabled",
   "model_not_supported",
   "context_1m_disabled",
   "already_tried",
@@ -58,7 +59,10 @@ export function eligibility(
   return resting === null ? null : { excludedBy: "resting", until: resting };
 }
 
-/** Whether a provider speaks the client's protocol; null when it cannot be made to understand it either. */
+/**
+ * Whether a provider speaks the client's protocol; null when it cannot be made to understand it either. Whether its
+ * admin wants it to be sent translations is another question.
+ */
 export function dialectOf(
   { type }: Pick<Provider, "type">,
   { protocol, translatable }: Pick<Demand, "protocol" | "translatable">,
@@ -73,6 +77,7 @@ function configuredExclusion(provider: Provider, demand: Demand): Exclusion | nu
   if (!groupsMeet(demand.callerGroups, provider.groups)) return "group_mismatch";
   const dialect = dialectOf(provider, demand);
   if (dialect === null || !speaksVariant(provider, demand)) return "protocol_mismatch";
+  if (dialect === "translated" && !provider.translationEnabled) return "translation_disabled";
   if (demand.model !== null && !supportsModel(provider, demand.model, dialect === "native"))
     return "model_not_supported";
   if (demand.wantsContext1m && provider.context1mPreference === "disabled") return "context_1m_disabled";

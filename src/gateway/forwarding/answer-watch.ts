@@ -14,8 +14,8 @@ export interface AnswerWatch {
   readonly mayEndHere: boolean;
   /** How an error can be told in the stream; null where its bytes are nobody's to add to. */
   readonly framing: StreamFraming | null;
-  /** Events seen so far. */
-  readonly events: number;
+  /** The client got no event yet. */
+  readonly isSilent: boolean;
   /** What is known of the call's usage; null while the upstream reported nothing. */
   usage(): StreamUsage | null;
 }

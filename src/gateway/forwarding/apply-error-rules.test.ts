@@ -26,6 +26,7 @@ const rule = (changes: Partial<ErrorRule>): readonly CompiledErrorRule[] =>
 
 const status = (code: number, message = "invalid request"): FailureCause => ({
   kind: "status",
+  protocol: "anthropic",
   status: code,
   headers: [],
   body: Buffer.from(JSON.stringify({ error: { type: "odd_type", message } })),

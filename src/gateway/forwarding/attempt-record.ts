@@ -1,4 +1,7 @@
+import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import type { Attempt } from "@/domain/request/decision-chain";
+import { LossList } from "@/protocols/ir/loss";
+import type { Translation } from "@/protocols/translate";
 import type { Chosen } from "../routing/choose-provider";
 import type { AnsweredAttempt, Exchange } from "../types";
 
@@ -14,11 +17,15 @@ export interface Try {
   /** Ms from the start of the request. */
   readonly startedAtMs: number;
   readonly servedModel: string | null;
+  /** The rectifier that changes the request; null = none. */
+  readonly rectifiedBy: string | null;
+  /** null where the provider speaks the client's dialect, and where it could not be translated for it. */
+  readonly translation: Translation | null;
 }
 
 /** The record of a try that has an answer; how it ends is added when it does. */
 export function answeredAttempt(begun: Try, { status, firstByteMs }: Answer): AnsweredAttempt {
-  return { ...beginning(begun), firstByteMs, statusCode: status };
+  return { ...beginning(begun), firstByteMs, statusCode: status, losses: () => lossesOf(begun) };
 }
 
 /**
@@ -40,10 +47,21 @@ export function failedAttempt(
     result: verdict.result,
     statusCode: cause.kind === "status" ? cause.status : null,
     message,
+    losses: lossesOf(begun),
   };
 }
 
-function beginning({ exchange, chosen, number, startedAtMs, servedModel }: Try) {
+/** Of the request, and of the answer as far as it came. */
+function lossesOf({ translation }: Try): Attempt["losses"] {
+  if (!translation) return [];
+  const losses = new LossList();
+  losses.addAll(translation.losses);
+  losses.addAll(translation.answer.losses);
+  return losses.losses;
+}
+
+function beginning({ exchange, chosen, number, startedAtMs, servedModel, rectifiedBy }: Try) {
+  const { protocol } = PROVIDER_TYPE_FACTS[chosen.provider.type];
   return {
     number,
     providerId: chosen.provider.id,
@@ -51,6 +69,8 @@ function beginning({ exchange, chosen, number, startedAtMs, servedModel }: Try) 
     isProbe: chosen.pass.probeId !== null,
     startedAtMs,
     redirectedModel: servedModel === exchange.request.envelope.model ? null : servedModel,
+    translatedTo: protocol === exchange.request.inbound.protocol ? null : protocol,
+    rectifiedBy,
   };
 }
 

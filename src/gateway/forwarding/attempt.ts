@@ -8,10 +8,10 @@ import type { GatewayRequest } from "../types";
 import { CLIENT_LEFT } from "./client-left";
 import { headDeadlineMs } from "./deadlines";
 import type { FailureCause } from "./failure";
-import { type AttemptOutcome, readAnswer } from "./read-answer";
+import { type AttemptOutcome, type ReadContext, readAnswer } from "./read-answer";
 import { timeoutError } from "./timed-source";
 
-type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock">;
+type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock"> & Pick<ReadContext, "clean">;
 
 import type { PreparedRequest } from "./upstream-request";
 
@@ -22,9 +22,9 @@ import type { PreparedRequest } from "./upstream-request";
 export async function attempt(
   request: GatewayRequest,
   provider: Provider,
-  { upstreamRequest, rewriter }: Pick<PreparedRequest, "upstreamRequest" | "rewriter">,
+  { upstreamRequest, rewriter, translation }: PreparedRequest,
   lease: ByteLease,
-  { upstream, clock }: AttemptDeps,
+  { upstream, clock, clean }: AttemptDeps,
 ): Promise<AttemptOutcome> {
   // It may have left while another provider was tried; nobody would hear of that any more.
   if (request.inbound.connection.isGone) return { kind: "failed", cause: { kind: "client_left" } };
@@ -32,7 +32,17 @@ export async function attempt(
   const reader = upstream.send(upstreamRequest);
   try {
     const response = await headOf(reader, request, provider);
-    return await readAnswer(response, { request, provider, rewriter, lease, clock, startedAt });
+    const wayBack = translation?.answer ?? null;
+    return await readAnswer(response, {
+      request,
+      provider,
+      rewriter,
+      wayBack,
+      clean,
+      lease,
+      clock,
+      startedAt,
+    });
   } catch (error) {
     reader.cancel(error);
     return { kind: "failed", cause: causeOf(error, request) };

@@ -8,7 +8,7 @@ import { type FailureCause, judge } from "./failure";
 /** What the client of a dialect is told when its only provider answers with a status. */
 function told(status: number, protocol: Protocol) {
   const cause: FailureCause = {
-    ...{ kind: "status", status, headers: ["retry-after", "3"] },
+    ...{ kind: "status", protocol: "anthropic", status, headers: ["retry-after", "3"] },
     ...{ body: Buffer.from("{}"), message: "not now" },
   };
   const failed = [{ provider: someProvider(), cause, verdict: judge(cause) }];

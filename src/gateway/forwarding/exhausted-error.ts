@@ -23,7 +23,8 @@ export function exhaustedError(
   if (cause.kind === "client_left")
     return new GatewayError(verdict.code, "The client closed the connection.");
   const secrets = trail.failed.flatMap(({ provider }) => hiddenTexts(provider, deps));
-  const message = `${INTRODUCTIONS[verdict.result] ?? "The upstream failed"}: ${cleanAndCut(cause.message, secrets)}`;
+  const introduction = cause.kind === "untranslatable" ? REFUSALS[cause.code] : INTRODUCTIONS[verdict.result];
+  const message = `${introduction ?? "The upstream failed"}: ${cleanAndCut(cause.message, secrets)}`;
   const error = new GatewayError(verdict.code, message, {
     ...overloadStatus(verdict.code, request.inbound.protocol),
     ...(cause.kind === "status" && {
@@ -48,18 +49,28 @@ const INTRODUCTIONS: Partial<Record<Attempt["result"], string>> = {
   hub_overloaded: "The hub has no room",
 };
 
+/** What stands before the words of a codec. */
+const REFUSALS: Readonly<Record<Extract<FailureCause, { kind: "untranslatable" }>["code"], string>> = {
+  invalid_request: "The request is not one of its API",
+  untranslatable_request:
+    "No provider here takes this request as it is, and it cannot be translated for those of other APIs",
+};
+
 /** 529 is Anthropic's own word for overload; Google's SDK does not try again after it, but after 503 it does. */
 function overloadStatus(code: GatewayErrorCode, protocol: Protocol) {
   return code === "upstream_overloaded" && protocol !== "anthropic" ? { status: 503 } : {};
 }
 
-/** A rejection is the client's business: it gets the upstream's own words, in the shape it expects. */
+/**
+ * A rejection is the client's business: it gets the upstream's own words, in the shape it expects. An upstream of
+ * another dialect has no such shape to give; its message is told in the hub's.
+ */
 function cleanedBody(
   cause: Extract<FailureCause, { kind: "status" }>,
   protocol: Protocol,
   secrets: readonly string[],
 ) {
-  if (adapterOf(protocol).errorMessage(cause.body) === null) return {};
+  if (cause.protocol !== protocol || adapterOf(protocol).errorMessage(cause.body) === null) return {};
   return { upstreamBody: Buffer.from(cleanMessage(cause.body.toString("utf8"), secrets)) };
 }
 

@@ -1,4 +1,5 @@
 import type { GatewayErrorCode } from "@/domain/gateway-error";
+import type { Protocol } from "@/domain/protocol";
 import type { AttemptResult } from "@/domain/request/decision-chain";
 import { headerValue, type RawHeaders } from "@/infra/http/headers";
 import type { TransportFailure } from "@/infra/http/upstream-error";
@@ -12,10 +13,18 @@ export type FailureCause =
       readonly status: number;
       readonly headers: RawHeaders;
       readonly body: Buffer;
+      /** The dialect of the body: the provider's. */
+      readonly protocol: Protocol;
       readonly message: string;
     }
   /** Something inside a 200 that is no answer. */
   | { readonly kind: "in_band"; readonly message: string }
+  /** The request cannot be put into the provider's protocol; the provider was not asked. */
+  | {
+      readonly kind: "untranslatable";
+      readonly code: "invalid_request" | "untranslatable_request";
+      readonly message: string;
+    }
   /** The hub has no room for the answer. */
   | { readonly kind: "local_overload"; readonly message: string }
   | { readonly kind: "client_left" };
@@ -51,6 +60,8 @@ export function judge(cause: FailureCause): Verdict {
       return { result: "client_left", next: "none", blame: "nobody", code: "client_closed" };
     case "local_overload":
       return { result: "hub_overloaded", next: "none", blame: "nobody", code: "local_overload" };
+    case "untranslatable":
+      return { result: "untranslatable", next: "another", blame: "nobody", code: cause.code };
     case "in_band":
       return {
         result: "invalid_answer",
@@ -101,6 +112,9 @@ const TELLING: readonly GatewayErrorCode[] = [
   "upstream_not_found",
   "upstream_auth_failed",
   "upstream_unreachable",
+  // Another provider could have taken it: it is the last word only where nobody else was asked.
+  "invalid_request",
+  "untranslatable_request",
 ];
 
 /** The failure the client should hear of when all tries are spent. */

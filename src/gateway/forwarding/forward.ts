@@ -1,22 +1,29 @@
 import type { Provider } from "@/domain/provider/provider";
 import type { ByteLease } from "@/lib/byte-budget";
+import { outlineJson } from "@/lib/json-outline";
+import { TranslationError } from "@/protocols/ir/translation-error";
+import { applyChanges } from "@/services/upstream/body-change";
 import type { GatewayDeps } from "../deps";
+import { findRectifier, wordsOf } from "../rectifying/find-rectifier";
+import type { Rectifier } from "../rectifying/rectifier";
+import { mayAskForUsage, rememberRefusal, USAGE_QUESTION } from "../rectifying/usage-question";
+import { wasAskedByHub } from "../rectifying/was-asked-by-hub";
 import type { Chosen } from "../routing/choose-provider";
 import { noProviderError } from "../routing/no-provider-error";
 import { reportFailure } from "../settling/report-circuit";
 import { filterForProvider } from "../stages/filter-request";
-import type { Exchange } from "../types";
+import type { Exchange, GatewayRequest } from "../types";
 import { judgeByRules } from "./apply-error-rules";
 import { attempt } from "./attempt";
 import { answeredAttempt, failedAttempt, type Try } from "./attempt-record";
+import { callsMade } from "./calls-made";
 import { cleanAndCut } from "./clean-message";
 import { exhaustedError } from "./exhausted-error";
 import type { FailureCause } from "./failure";
 import { hiddenTexts } from "./hidden-texts";
 import { nextProvider } from "./next-provider";
 import type { Answer } from "./read-answer";
-import { prepareRequest } from "./upstream-request";
-import { mayAskForUsage, refusedTheQuestion } from "./usage-question";
+import { type PreparedRequest, prepareRequest } from "./upstream-request";
 
 /** An answer with who gave it. */
 export interface ForwardedAnswer {
@@ -37,55 +44,121 @@ export async function forward(
   lease: ByteLease,
   deps: GatewayDeps,
 ): Promise<ForwardedAnswer> {
-  const { trail } = exchange;
   for (let chosen = exchange.first; chosen; chosen = await nextProvider(exchange, deps)) {
-    const answered = await tryOnce(exchange, chosen, lease, deps);
+    const answered = await tryOnce(exchange, chosen, null, lease, deps);
     if (answered) return answered;
-    const { maxCalls } = exchange.request.inbound.endpoint;
-    if (trail.failed.length >= maxCalls || !refusedTheQuestion(exchange, chosen.provider)) continue;
-    const answeredThen = await tryOnce(exchange, chosen, lease, deps);
+    const rectification = rectificationOf(exchange, chosen);
+    const answeredThen = rectification && (await tryOnce(exchange, chosen, rectification, lease, deps));
     if (answeredThen) return answeredThen;
   }
   throw exhaustedError(exchange, deps);
 }
 
-/** One try, recorded; null when it failed. */
+/** What is to be changed in a request for a provider that refused it as it was, and its words. */
+interface Rectification {
+  readonly rectifier: Rectifier;
+  readonly words: string;
+}
+
+/** Once for each provider, and not beyond the calls that are allowed in all. */
+function rectificationOf({ request, trail }: Exchange, { provider }: Chosen): Rectification | null {
+  const last = trail.failed.at(-1);
+  if (!last || callsMade(trail) >= request.inbound.endpoint.maxCalls) return null;
+  const { kind } = request.inbound.endpoint;
+  const rectifier = kind === "generate" ? findRectifier(last.cause, request.inbound.protocol) : null;
+  if (!rectifier || (rectifier === USAGE_QUESTION && !wasAskedByHub(request, provider))) return null;
+  return { rectifier, words: wordsOf(last.cause) };
+}
+
+/** One try, recorded; null when it failed, or when there is nothing to rectify. */
 async function tryOnce(
   exchange: Exchange,
   chosen: Chosen,
+  rectification: Rectification | null,
   lease: ByteLease,
   deps: GatewayDeps,
 ): Promise<ForwardedAnswer | null> {
   const { request, trail } = exchange;
   const { provider } = chosen;
-  trail.pending = chosen;
   const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
-  const filtered = filterForProvider(request, provider, deps);
-  const credentials = credentialsOf(provider, exchange, deps);
-  const { cacheTtlPreference: keyTtl } = exchange.caller.key;
-  const prepared = prepareRequest(filtered, provider, {
-    credentials,
-    keyTtl,
-    tellsStreamUsage: mayAskForUsage(provider),
-  });
-  const { upstreamRequest, servedModel } = prepared;
-  const number = trail.failed.length + 1;
-  const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
-  // A body that had to be changed for this provider is a copy of its own.
-  const copiedBytes =
-    upstreamRequest.body === request.body.bytes ? 0 : (upstreamRequest.body?.byteLength ?? 0);
-  if (!lease.grow(copiedBytes)) {
-    recordFailure(begun, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
+  const begun = {
+    ...{ exchange, chosen, number: trail.failed.length + 1, startedAtMs },
+    rectifiedBy: rectification?.rectifier.name ?? null,
+  };
+  const unprepared: Try = { ...begun, servedModel: null, translation: null };
+  const prepared = preparedFor(exchange, provider, rectification, deps);
+  if (prepared === null) return null;
+  trail.pending = chosen;
+  if ("kind" in prepared) {
+    recordFailure(unprepared, prepared, deps);
     return null;
   }
-  const outcome = await attempt(request, provider, prepared, lease, deps);
+  const { upstreamRequest, servedModel, translation } = prepared;
+  const tried: Try = { ...begun, servedModel, translation };
+  const copiedBytes = copiedBytesOf(prepared, request);
+  if (!lease.grow(copiedBytes)) {
+    recordFailure(tried, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
+    return null;
+  }
+  const clean = (message: string) => cleanAndCut(message, hiddenTexts(provider, deps));
+  const outcome = await attempt(request, provider, prepared, lease, { ...deps, clean });
   if (outcome.kind === "failed") {
     lease.shrink(copiedBytes);
-    recordFailure(begun, outcome.cause, deps);
+    recordFailure(tried, outcome.cause, deps);
     return null;
   }
-  trail.answered = answeredAttempt(begun, outcome.answer);
-  return { answer: outcome.answer, provider, servedModel, attemptNumber: number };
+  trail.answered = answeredAttempt(tried, outcome.answer);
+  return { answer: outcome.answer, provider, servedModel, attemptNumber: tried.number };
+}
+
+type Untranslatable = Extract<FailureCause, { kind: "untranslatable" }>;
+
+/** What the provider is to be sent; null where rectifying changes nothing. */
+function preparedFor(
+  exchange: Exchange,
+  provider: Provider,
+  rectification: Rectification | null,
+  deps: GatewayDeps,
+): PreparedRequest | Untranslatable | null {
+  const { request, caller } = exchange;
+  const filtered = filterForProvider(request, provider, deps);
+  const credentials = credentialsOf(provider, exchange, deps);
+  const { prices } = deps.snapshot.current;
+  try {
+    const prepared = prepareRequest(filtered, provider, {
+      credentials,
+      keyTtl: caller.key.cacheTtlPreference,
+      tellsStreamUsage: mayAskForUsage(provider),
+      maxOutputTokensOf: (model) => prices.get(model)?.maxOutputTokens ?? null,
+    });
+    return rectification ? rectified(prepared, rectification, provider) : prepared;
+  } catch (error) {
+    if (!(error instanceof TranslationError)) throw error;
+    const code = error.code === "invalid_request" ? "invalid_request" : "untranslatable_request";
+    return { kind: "untranslatable", code, message: error.message };
+  }
+}
+
+/** The same request with what the rectifier changes in its body; null where that is nothing. */
+function rectified(
+  prepared: PreparedRequest,
+  { rectifier, words }: Rectification,
+  provider: Provider,
+): PreparedRequest | null {
+  const { upstreamRequest } = prepared;
+  if (upstreamRequest.body === null) return null;
+  const { buffer, byteOffset, byteLength } = upstreamRequest.body;
+  const bytes = Buffer.from(buffer, byteOffset, byteLength);
+  const changes = rectifier.changes({ bytes, outline: outlineJson(bytes) }, words);
+  if (changes.length === 0) return null;
+  if (rectifier === USAGE_QUESTION) rememberRefusal(provider);
+  return { ...prepared, upstreamRequest: { ...upstreamRequest, body: applyChanges(bytes, changes) } };
+}
+
+/** A body that had to be changed for this provider is a copy of its own; a translation keeps the request in mind as well. */
+function copiedBytesOf({ upstreamRequest, translation }: PreparedRequest, { body }: GatewayRequest): number {
+  const copied = upstreamRequest.body === body.bytes ? 0 : (upstreamRequest.body?.byteLength ?? 0);
+  return translation ? copied + body.bytes.length : copied;
 }
 
 function recordFailure(begun: Try, cause: FailureCause, deps: GatewayDeps): void {

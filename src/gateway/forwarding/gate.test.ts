@@ -33,7 +33,7 @@ function open(source: ByteSource, { budgetBytes = 10_000_000, onGone = (_: () =>
   const connection = { isGone: false, onGone };
   const result = passGate(
     source,
-    new StreamWatch(anthropic, { framing: "sse", rewriter: null, promptBytes: 0 }),
+    new StreamWatch(anthropic, { framing: "sse", rewriter: null, translated: null, promptBytes: 0 }),
     budget.open(),
     connection,
   );

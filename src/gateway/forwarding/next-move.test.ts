@@ -6,6 +6,7 @@ import { type FailedTry, MAX_WAIT_MS, type Move, type MovePolicy, nextMove } fro
 
 const status = (code: number, message = "words"): FailureCause => ({
   kind: "status",
+  protocol: "anthropic",
   status: code,
   headers: [],
   body: Buffer.alloc(0),

@@ -7,6 +7,7 @@ import type { GatewayDeps } from "../deps";
 import { type Chosen, choiceNews, chooseProvider } from "../routing/choose-provider";
 import { planNow, routingState } from "../routing/plan";
 import type { Exchange } from "../types";
+import { callsMade } from "./calls-made";
 import { retryAfterMs } from "./failure";
 import { type FailedTry, type Move, type MovePolicy, nextMove } from "./next-move";
 
@@ -22,7 +23,7 @@ export async function nextProvider(exchange: Exchange, deps: NextDeps): Promise<
   const { candidates, verdicts } = planNow(exchange.demand, tried, deps);
   exchange.trail.verdicts = amendVerdicts(exchange.trail.verdicts, verdicts);
   const policy: MovePolicy = {
-    maxCalls: exchange.request.inbound.endpoint.maxCalls,
+    maxCalls: exchange.request.inbound.endpoint.maxCalls + tries.length - callsMade(exchange.trail),
     triesAlone: deps.failover.triesAlone,
     hasOther: candidates.length > 0,
     mayRepeat: mayRepeat(exchange, deps),

@@ -12,7 +12,7 @@ import { NO_BYTES } from "./stream-passage";
 export class PieceWatch implements AnswerWatch {
   readonly errorData = null;
   readonly framing = null;
-  readonly events = 0;
+  readonly isSilent = true;
   private readonly json = new JsonDigest({
     maxValueBytes: MAX_DIGEST_VALUE_BYTES,
     maxBytes: MAX_DIGEST_BYTES,
@@ -54,6 +54,6 @@ export const OPAQUE: AnswerWatch = Object.freeze({
   errorData: null,
   mayEndHere: true,
   framing: null,
-  events: 0,
+  isSilent: true,
   usage: () => null,
 });

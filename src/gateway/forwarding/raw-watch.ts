@@ -21,7 +21,7 @@ export class RawWatch implements AnswerWatch {
   readonly errorData = null;
   readonly framing = null;
   readonly mayEndHere = true;
-  readonly events = 0;
+  readonly isSilent = true;
   isComplete = false;
   private readonly monitor: StreamMonitor | null;
   private readonly reader: SseReader | null;

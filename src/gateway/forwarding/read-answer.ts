@@ -4,13 +4,15 @@ import {
   MAX_ANSWER_COPY_BYTES,
   MAX_ERROR_BODY_BYTES,
 } from "@/config/limits";
-import type { Usage } from "@/domain/pricing/usage";
 import type { Provider } from "@/domain/provider/provider";
+import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import { filterHeaders, headerValue, type RawHeaders } from "@/infra/http/headers";
 import type { UpstreamResponse } from "@/infra/http/upstream-response";
 import type { ByteLease } from "@/lib/byte-budget";
 import { type ByteSource, readAll } from "@/lib/byte-source";
-import type { AnswerRewriter, ProtocolAdapter, StreamFraming } from "@/protocols/protocol";
+import type { WayBack } from "@/protocols/answer-translation";
+import { TranslationError } from "@/protocols/ir/translation-error";
+import type { AnswerRewriter, ProtocolAdapter, StreamFraming, StreamUsage } from "@/protocols/protocol";
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayRequest } from "../types";
 import type { AnswerWatch } from "./answer-watch";
@@ -20,15 +22,24 @@ import type { FailureCause } from "./failure";
 import { passGate } from "./gate";
 import { OPAQUE, PieceWatch } from "./piece-watch";
 import { RawWatch } from "./raw-watch";
+import { streamErrorEvent } from "./stream-error-event";
 import { StreamWatch } from "./stream-watch";
 import { timedSource } from "./timed-source";
+import { translatedHeaders } from "./translated-headers";
 
 /** An answer that will reach the client: from here on there is no other provider. */
 export interface Answer {
   readonly status: number;
   readonly headers: RawHeaders;
   readonly firstByteMs: number;
-  readonly body: { readonly kind: "whole"; readonly bytes: Buffer; readonly usage: Usage | null } | Passage;
+  readonly body: WholeBody | Passage;
+}
+
+/** A body that is in memory. */
+export interface WholeBody {
+  readonly kind: "whole";
+  readonly bytes: Buffer;
+  readonly usage: StreamUsage | null;
 }
 
 /** A body that passes through while it comes. */
@@ -50,9 +61,13 @@ export type AttemptOutcome =
 /** What reading an answer needs to know of the attempt it came to. */
 export interface ReadContext {
   readonly request: GatewayRequest;
-  readonly provider: Pick<Provider, "timeouts">;
+  readonly provider: Pick<Provider, "timeouts" | "type">;
   /** null: the client gets the upstream's bytes. */
   readonly rewriter: AnswerRewriter | null;
+  /** null: the client speaks the provider's dialect. */
+  readonly wayBack: WayBack | null;
+  /** Makes an upstream's words fit for a client. */
+  readonly clean: (message: string) => string;
   readonly lease: ByteLease;
   readonly clock: { now(): number };
   /** Epoch ms */
@@ -67,8 +82,21 @@ export function readAnswer(response: UpstreamResponse, context: ReadContext): Pr
   const { request } = context;
   if (isFailure(response.status, request)) return readFailure(response, context);
   if (request.inbound.endpoint.kind === "raw") return readRaw(response, context);
-  const framing = framingOf(response, request);
-  return framing ? readStream(response, framing, context) : readPiece(response, context);
+  const framing = framingOf(response, context);
+  if (!framing) return readPiece(response, context);
+  return isCollected(context)
+    ? readCollected(response, framing, context)
+    : readStream(response, framing, context);
+}
+
+/** Whether a stream nobody asked for is put together again: a client of another dialect gets what it asked for. */
+function isCollected({ wayBack, request }: ReadContext): boolean {
+  return wayBack !== null && !request.envelope.wantsStream;
+}
+
+/** The dialect of the upstream's answers. */
+function adapterFor({ provider }: Pick<ReadContext, "provider">): ProtocolAdapter {
+  return adapterOf(PROVIDER_TYPE_FACTS[provider.type].protocol);
 }
 
 /**
@@ -79,8 +107,9 @@ function isFailure(status: number, { inbound }: GatewayRequest): boolean {
   return status >= 300 && !(status === 304 && inbound.endpoint.kind !== "generate");
 }
 
-async function readFailure(response: UpstreamResponse, { request }: ReadContext): Promise<AttemptOutcome> {
+async function readFailure(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
   const { status, headers } = response;
+  const adapter = adapterFor(context);
   const body = timedSource(response.body, { firstMs: 0, idleMs: 0, totalMs: ERROR_BODY_TIMEOUT_MS });
   const bytes = await readAll(body, MAX_ERROR_BODY_BYTES).then(
     (read) => read.bytes,
@@ -90,8 +119,9 @@ async function readFailure(response: UpstreamResponse, { request }: ReadContext)
   const message =
     status < 400
       ? `HTTP ${status}: it sends elsewhere, which the hub does not follow; its URL must be corrected`
-      : (adapterOf(request.inbound.protocol).errorMessage(bytes) ?? `HTTP ${status}`);
-  return { kind: "failed", cause: { kind: "status", status, headers, body: bytes, message } };
+      : (adapter.errorMessage(bytes) ?? `HTTP ${status}`);
+  const { protocol } = adapter;
+  return { kind: "failed", cause: { kind: "status", status, headers, body: bytes, protocol, message } };
 }
 
 async function readStream(
@@ -99,10 +129,10 @@ async function readStream(
   framing: StreamFraming,
   context: ReadContext,
 ): Promise<AttemptOutcome> {
-  const { request, rewriter, lease } = context;
+  const { request, lease } = context;
   const source = timedBody(response, context, true);
-  const adapter = adapterOf(request.inbound.protocol);
-  const watch = new StreamWatch(adapter, { framing, rewriter, promptBytes: request.body.bytes.length });
+  const adapter = adapterFor(context);
+  const watch = watchOf(framing, adapter, context);
   const gate = await passGate(source, watch, lease, request.inbound.connection);
   if (!gate.isOpen) {
     source.cancel(new Error(gate.message));
@@ -112,30 +142,67 @@ async function readStream(
   return answered(response, context, { kind: "stream", held, isHeldWatched: true, source: rest, watch });
 }
 
+function watchOf(framing: StreamFraming, adapter: ProtocolAdapter, context: ReadContext): StreamWatch {
+  const { request, rewriter, wayBack } = context;
+  const translated = wayBack && {
+    stream: wayBack.openStream(),
+    framing: request.envelope.framing,
+    errorEvent: (data: string, isFirst: boolean) => {
+      const message = context.clean(inBandMessage(data, adapter));
+      return streamErrorEvent(request.inbound, message, request.envelope.framing, isFirst);
+    },
+  };
+  return new StreamWatch(adapter, { framing, rewriter, translated, promptBytes: request.body.bytes.length });
+}
+
+/** A stream that has to come to its end before the client gets anything of it. */
+async function readCollected(
+  response: UpstreamResponse,
+  framing: StreamFraming,
+  context: ReadContext,
+): Promise<AttemptOutcome> {
+  const source = timedBody(response, context, true);
+  const adapter = adapterFor(context);
+  const watch = watchOf(framing, adapter, context);
+  const passed: Uint8Array[] = [];
+  const { leasedBytes, isWhole } = await gather(source, context, (chunk) => {
+    passed.push(watch.feed(chunk));
+    return watch.isComplete || watch.errorData !== null;
+  });
+  source.cancel(new Error("the answer has ended"));
+  if (watch.errorData === null && watch.isComplete) {
+    return answered(response, context, { kind: "whole", bytes: joined(passed), usage: watch.usage() });
+  }
+  context.lease.shrink(leasedBytes);
+  if (!isWhole) return tooLarge("collected");
+  return inBand(
+    watch.errorData === null
+      ? "the answer ended before it was complete"
+      : inBandMessage(watch.errorData, adapter),
+  );
+}
+
 /** An answer of which the hub knows nothing: it passes as it comes. */
 async function readRaw(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
   const source = timedBody(response, context, isEventStream(response));
-  const watch = new RawWatch(adapterOf(context.request.inbound.protocol), response.headers);
+  const watch = new RawWatch(adapterFor(context), response.headers);
   return answered(response, context, { kind: "piece", held: [], isHeldWatched: true, source, watch });
 }
 
 async function readPiece(response: UpstreamResponse, context: ReadContext): Promise<AttemptOutcome> {
-  const { request, rewriter, lease } = context;
+  const { request, rewriter, wayBack, lease } = context;
   const source = timedBody(response, context, false);
   const isLookedInto = request.inbound.endpoint.kind === "generate";
-  const adapter = adapterOf(request.inbound.protocol);
+  const adapter = adapterFor(context);
   const { chunks, leasedBytes, isWhole } = await gather(source, context);
   const noAnswer = (message: string) => {
     source.cancel(new Error(message));
     lease.shrink(leasedBytes);
     return inBand(message);
   };
-  if (!isWhole && rewriter) {
+  if (!isWhole && (rewriter || wayBack)) {
     noAnswer("");
-    return {
-      kind: "failed",
-      cause: { kind: "local_overload", message: "the answer is too large to be rewritten" },
-    };
+    return tooLarge(wayBack ? "translated" : "rewritten");
   }
   if (!isWhole) {
     const start = isLookedInto ? firstCharacter(chunks) : "";
@@ -144,15 +211,36 @@ async function readPiece(response: UpstreamResponse, context: ReadContext): Prom
     return answered(response, context, { kind: "piece", held: chunks, isHeldWatched: false, source, watch });
   }
   const bytes = joined(chunks);
-  if (!isLookedInto) return answered(response, context, { kind: "whole", bytes, usage: null });
-  const verdict = adapter.inspectAnswer(bytes);
+  const verdict = isLookedInto ? adapter.inspectAnswer(bytes) : NOT_LOOKED_INTO;
   if (verdict.kind !== "complete") return noAnswer(verdict.message);
+  const usage = verdict.usage && { usage: verdict.usage, isEstimated: false };
   const passed = rewriter ? rewriter.whole(bytes) : bytes;
-  return answered(response, context, { kind: "whole", bytes: passed, usage: verdict.usage });
+  if (!wayBack) return answered(response, context, { kind: "whole", bytes: passed, usage });
+  try {
+    return answered(response, context, { kind: "whole", bytes: wayBack.whole(passed), usage });
+  } catch (error) {
+    if (!(error instanceof TranslationError)) throw error;
+    return noAnswer(error.message);
+  }
 }
 
-/** Reads until the end, or until what is held should not become more. */
-async function gather(source: ByteSource, { request, lease }: ReadContext) {
+const NOT_LOOKED_INTO = { kind: "complete", usage: null } as const;
+
+function tooLarge(done: "rewritten" | "translated" | "collected"): AttemptOutcome {
+  const cause = { kind: "local_overload", message: `the answer is too large to be ${done}` } as const;
+  return { kind: "failed", cause };
+}
+
+/**
+ * Reads until the end, or until what is held should not become more.
+ *
+ * @param hasEnough says of each chunk whether the end has come with it
+ */
+async function gather(
+  source: ByteSource,
+  { request, lease }: ReadContext,
+  hasEnough: (chunk: Uint8Array) => boolean = () => false,
+) {
   const chunks: Uint8Array[] = [];
   let leasedBytes = 0;
   const stopListening = giveUpSoonAfterClient(source, request);
@@ -163,6 +251,7 @@ async function gather(source: ByteSource, { request, lease }: ReadContext) {
       chunks.push(chunk);
       const hasRoom = lease.grow(chunk.byteLength);
       if (hasRoom) leasedBytes += chunk.byteLength;
+      if (hasEnough(chunk)) return { chunks, leasedBytes, isWhole: true };
       if (!hasRoom || leasedBytes > MAX_ANSWER_COPY_BYTES) return { chunks, leasedBytes, isWhole: false };
     }
   } catch (error) {
@@ -193,17 +282,18 @@ function timedBody({ body }: UpstreamResponse, context: ReadContext, isStream: b
   return timedSource(body, bodyDeadlines({ wantsStream, isStream }, provider, clock.now() - startedAt));
 }
 
-function answered(
-  response: UpstreamResponse,
-  { rewriter, clock, startedAt }: ReadContext,
-  body: Answer["body"],
-): AttemptOutcome {
+function answered(response: UpstreamResponse, context: ReadContext, body: Answer["body"]): AttemptOutcome {
   const { status } = response;
-  // A rewritten answer has a length of its own.
-  const headers = rewriter
-    ? filterHeaders(response.headers, (name) => name !== "content-length")
-    : response.headers;
+  const { clock, startedAt } = context;
+  const headers = headersOf(response, context);
   return { kind: "answered", answer: { status, headers, firstByteMs: clock.now() - startedAt, body } };
+}
+
+/** What an upstream's headers say of its dialect, its limits and its lengths is not true of a translated answer. */
+function headersOf({ headers }: UpstreamResponse, { request, rewriter, wayBack }: ReadContext): RawHeaders {
+  if (wayBack) return translatedHeaders(request);
+  // A rewritten answer has a length of its own.
+  return rewriter ? filterHeaders(headers, (name) => name !== "content-length") : headers;
 }
 
 function inBand(message: string): AttemptOutcome {
@@ -211,9 +301,11 @@ function inBand(message: string): AttemptOutcome {
 }
 
 /** How the answer is streamed; null for one in one piece. Only an event stream says of itself what it is. */
-function framingOf(response: UpstreamResponse, { envelope }: GatewayRequest): StreamFraming | null {
+function framingOf(response: UpstreamResponse, { request, wayBack }: ReadContext): StreamFraming | null {
   if (isEventStream(response)) return "sse";
-  const isArray = envelope.wantsStream && envelope.framing === "json-array";
+  const { wantsStream, framing } = request.envelope;
+  // Of a provider of another dialect the hub itself asks for server-sent events.
+  const isArray = wantsStream && framing === "json-array" && !wayBack;
   const type = headerValue(response.headers, "content-type")?.toLowerCase() ?? "";
   return isArray && type.includes("json") ? "json-array" : null;
 }

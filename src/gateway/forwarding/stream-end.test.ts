@@ -7,7 +7,12 @@ const STOP = 'event: message_stop\ndata: {"type":"message_stop"}\n\n';
 const ERROR = 'event: error\ndata: {"type":"error","error":{"message":"full"}}\n\n';
 
 function watched(text: string, chunkBytes: number): StreamWatch {
-  const watch = new StreamWatch(anthropic, { framing: "sse", rewriter: null, promptBytes: 0 });
+  const watch = new StreamWatch(anthropic, {
+    framing: "sse",
+    rewriter: null,
+    translated: null,
+    promptBytes: 0,
+  });
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; at += chunkBytes) watch.feed(bytes.subarray(at, at + chunkBytes));
   return watch;

@@ -40,6 +40,7 @@ function watchOf({ dialect, framing = "sse" }: Case) {
   return new StreamWatch(adapterOf(dialect), {
     framing: framing === "json-array" ? "json-array" : "sse",
     rewriter: null,
+    translated: null,
     promptBytes: 4_000,
   });
 }

@@ -4,23 +4,28 @@ import { redirectModel } from "@/domain/routing/model-rules";
 import type { UpstreamRequest } from "@/infra/http/upstream-client";
 import type { AnswerRewriter, RequestVariant } from "@/protocols/protocol";
 import { adapterOf } from "@/protocols/registry";
+import type { Translation } from "@/protocols/translate";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
-import { NO_BETA_FLAGS } from "@/services/upstream/beta-flags";
 import { applyChanges, type BodyChange } from "@/services/upstream/body-change";
 import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
 import { buildUpstreamPath } from "@/services/upstream/build-url";
 import type { CacheTtl } from "@/services/upstream/cache-ttl";
 import { egressOf } from "@/services/upstream/egress";
-import { type Overrides, overrideRequest } from "@/services/upstream/override-request";
+import { overrideRequest } from "@/services/upstream/override-request";
+import { sealChanges } from "@/services/upstream/strip-seals";
 import { upstreamBase } from "@/services/upstream/upstream-base";
+import { withoutUsageQuestion } from "../rectifying/usage-question";
 import type { GatewayRequest } from "../types";
+import { translateFor } from "./translate-for";
 
 export interface PreparedRequest {
   readonly upstreamRequest: UpstreamRequest;
   /** The model named in it. */
   readonly servedModel: string | null;
-  /** What has to be undone in the answer; null when nothing has. */
+  /** What has to be undone in the answer, in the provider's dialect; null when nothing has. */
   readonly rewriter: AnswerRewriter | null;
+  /** null: the provider speaks the client's dialect. */
+  readonly translation: Translation | null;
 }
 
 /** Whose request it is, and what was learnt of the provider. */
@@ -30,22 +35,30 @@ export interface PrepareContext {
   readonly keyTtl: CacheTtl | null;
   /** Whether the provider may be asked for the usage of streams. */
   readonly tellsStreamUsage: boolean;
+  /** The most output tokens a model can give, where the price table knows. */
+  readonly maxOutputTokensOf: (model: string) => number | null;
 }
 
 /**
  * What `provider` is sent for a request, derived from the client's original each time: nothing an earlier attempt
  * did is in it. Without a redirect or an override the body is the client's bytes; else only the values concerned
- * change.
+ * change. For a provider of another dialect the request is translated first; what its settings change is changed in
+ * the translation.
+ *
+ * @throws {TranslationError} `invalid_request`, `untranslatable`
  */
 export function prepareRequest(
   request: GatewayRequest,
   provider: Provider,
-  { credentials, keyTtl, tellsStreamUsage }: PrepareContext,
+  { credentials, keyTtl, tellsStreamUsage, maxOutputTokensOf }: PrepareContext,
 ): PreparedRequest {
-  const { inbound, body, envelope } = request;
-  const servedModel = envelope.model === null ? null : redirectModel(provider, envelope.model);
-  const { changes, betaFlags } = overridesFor(request, provider, keyTtl, servedModel);
-  const { path, ...variant } = variantFor(request, provider, servedModel, tellsStreamUsage);
+  const { model } = request.envelope;
+  const servedModel = model === null ? null : redirectModel(provider, model);
+  const translated = translateFor(request, provider, servedModel, maxOutputTokensOf);
+  const own = translated?.request ?? request;
+  const { inbound, body } = own;
+  const { changes, betaFlags } = overrideRequest(body, provider, keyTtl, servedModel);
+  const { path, ...variant } = variantFor(own, provider, servedModel, tellsStreamUsage);
   const base = upstreamBase(provider, path);
   const headers = buildUpstreamHeaders(inbound.headers, provider, {
     secret: credentials.secret,
@@ -53,16 +66,31 @@ export function prepareRequest(
     clientIp: inbound.clientIp,
     betaFlags,
   });
-  const allChanges = [...modelChanges(request, servedModel, variant.changes), ...variant.changes, ...changes];
+  const allChanges = [
+    ...modelChanges(own, servedModel, variant.changes),
+    ...variant.changes,
+    ...changes,
+    ...(translated ? questionChanges(own, tellsStreamUsage) : sealChanges(body, inbound.protocol)),
+  ];
   const upstreamRequest = {
     method: inbound.method,
     origin: base.origin,
     path: buildUpstreamPath(base, path, inbound.query),
     headers,
-    body: mayHaveBody(request) ? applyChanges(body.bytes, allChanges) : null,
+    body: mayHaveBody(own) ? applyChanges(body.bytes, allChanges) : null,
     egress: egressOf(provider, credentials),
   };
-  return { upstreamRequest, servedModel, rewriter: variant.rewriter };
+  return {
+    upstreamRequest,
+    servedModel,
+    rewriter: variant.rewriter,
+    translation: translated?.translation ?? null,
+  };
+}
+
+/** In translations it is the codec that asks. */
+function questionChanges({ body, inbound }: GatewayRequest, tellsStreamUsage: boolean): BodyChange[] {
+  return tellsStreamUsage || inbound.protocol !== "openai-chat" ? [] : withoutUsageQuestion(body);
 }
 
 /** RFC 9110 §9.3.1: a body means nothing to GET and HEAD, and an empty one must not be announced. */
@@ -86,19 +114,6 @@ function variantFor(
   if (variant) return variant;
   const isRenamed = servedModel !== null && servedModel !== envelope.model;
   return { path: isRenamed ? adapter.pathWithModel(path, servedModel) : path, changes: [], rewriter: null };
-}
-
-/** A provider's overrides are written in its own dialect. */
-function overridesFor(
-  { inbound, body }: GatewayRequest,
-  provider: Provider,
-  keyTtl: CacheTtl | null,
-  servedModel: string | null,
-): Overrides {
-  if (PROVIDER_TYPE_FACTS[provider.type].protocol !== inbound.protocol) {
-    return { changes: [], betaFlags: NO_BETA_FLAGS };
-  }
-  return overrideRequest(body, provider, keyTtl, servedModel);
 }
 
 /** Nothing is replaced inside what a variant takes away. */

@@ -1,4 +1,5 @@
 import { PROTOCOLS, type Protocol } from "@/domain/protocol";
+import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import { groupsMeet } from "@/domain/routing/groups";
 import { supportsModel } from "@/domain/routing/model-rules";
@@ -7,7 +8,8 @@ import type { Snapshot } from "@/services/snapshot/snapshot";
 
 /**
  * Every model a caller can reach in the given dialects: what providers of its groups declare, the names they redirect,
- * and the priced models their types imply. Globs name no single model and are left out.
+ * and the priced models their types imply. Globs name no single model and are left out. Providers of other dialects
+ * are reached through translation, unless an admin has switched it off for them.
  */
 export function reachableModels(
   { providers, prices }: Pick<Snapshot, "providers" | "prices">,
@@ -18,22 +20,28 @@ export function reachableModels(
     (provider) =>
       provider.isEnabled &&
       groupsMeet(groups, provider.groups) &&
-      protocols.includes(PROVIDER_TYPE_FACTS[provider.type].protocol),
+      (provider.translationEnabled || speaksOneOf(provider, protocols)),
   );
   const models = new Set<string>();
   for (const provider of usable) {
+    const isNative = speaksOneOf(provider, protocols);
     const declared = [...provider.allowedModels, ...provider.modelRedirects.map(([from]) => from)];
     for (const name of declared) {
-      if (!name.includes("*") && supportsModel(provider, name, true)) models.add(name);
+      if (!name.includes("*") && supportsModel(provider, name, isNative)) models.add(name);
     }
     const implied = PROVIDER_TYPE_FACTS[provider.type].impliedModels;
     const globs = declared.some((name) => name.includes("*"));
     for (const name of prices.keys()) {
-      if ((implied?.test(name) || globs) && supportsModel(provider, name, !globs)) models.add(name);
+      if ((implied?.test(name) || globs) && supportsModel(provider, name, isNative && !globs))
+        models.add(name);
     }
   }
   const allowed = user.allowedModels.map((name) => name.toLowerCase());
   return [...models].filter((name) => allowed.length === 0 || allowed.includes(name.toLowerCase())).sort();
+}
+
+function speaksOneOf({ type }: Pick<Provider, "type">, protocols: readonly Protocol[]): boolean {
+  return protocols.includes(PROVIDER_TYPE_FACTS[type].protocol);
 }
 
 /** Words by which clients of the original name a dialect in `?api_type=` or a header. */

@@ -1,9 +1,9 @@
 import { filterHeaders } from "@/infra/http/headers";
 import type { ByteLease } from "@/lib/byte-budget";
-import { adapterOf } from "@/protocols/registry";
 import type { GatewayDeps } from "../deps";
 import type { ForwardedAnswer } from "../forwarding/forward";
 import type { Answer, Passage } from "../forwarding/read-answer";
+import { streamErrorEvent } from "../forwarding/stream-error-event";
 import { addCharge } from "../settling/charge";
 import type { Delivery, Exchange, Outcome, Reply } from "../types";
 import { MeteredStream, type StreamEnd } from "./metered-stream";
@@ -25,7 +25,7 @@ export async function respond(
     return { status, headers: body.kind === "stream" ? withoutLength(headers) : headers, body: passing };
   }
   const { usage, bytes } = body;
-  addCharge(exchange, forwarded, usage && { usage, isEstimated: false }, deps);
+  addCharge(exchange, forwarded, usage, deps);
   await exchange.settle(
     connection.isGone
       ? { kind: "client_aborted", delivery: deliveryOf(answer, 0) }
@@ -47,7 +47,6 @@ function meteredStream(
   deps: GatewayDeps,
 ): MeteredStream {
   const { inbound } = exchange.request;
-  const adapter = adapterOf(inbound.protocol);
   return new MeteredStream({
     ...body,
     onFreed: lease.shrink,
@@ -57,15 +56,8 @@ function meteredStream(
       await exchange.settle(outcomeOf(end, deliveryOf(forwarded.answer, bytes)));
     },
     errorEvent: (message) => {
-      const { framing, events } = body.watch;
-      const facts = {
-        status: 502,
-        code: "upstream_error",
-        message: `The upstream broke off: ${message}.`,
-        requestId: inbound.id,
-        extra: {},
-      };
-      return framing && Buffer.from(adapter.errorEvent(facts, framing, events === 0));
+      const { framing, isSilent } = body.watch;
+      return framing && Buffer.from(streamErrorEvent(inbound, message, framing, isSilent));
     },
   });
 }

@@ -8,6 +8,7 @@ const pass = { epoch: 3, probeId: "p" };
 
 const status = (code: number, headers: readonly string[] = []): FailureCause => ({
   kind: "status",
+  protocol: "anthropic",
   status: code,
   headers,
   body: Buffer.alloc(0),

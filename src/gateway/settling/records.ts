@@ -183,6 +183,9 @@ function endedAttempt(answered: AnsweredAttempt, outcome: Outcome, endedAtMs: nu
     result: RESULTS[outcome.kind],
     statusCode: answered.statusCode,
     redirectedModel: answered.redirectedModel,
+    translatedTo: answered.translatedTo,
+    losses: answered.losses(),
+    rectifiedBy: answered.rectifiedBy,
     message: outcome.kind === "failed" ? safeText(outcome.message, MAX_MESSAGE) : null,
   };
 }

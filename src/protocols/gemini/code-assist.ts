@@ -76,7 +76,8 @@ const unwrapAnswer: AnswerRewriter = {
   },
 };
 
-const wrapAnswer: AnswerRewriter = {
+/** Puts an answer into the envelope, whole or event by event. */
+export const wrapAnswer: AnswerRewriter = {
   whole: (body) => Buffer.concat([Buffer.from(`{"response":`), body, Buffer.from("}")]),
   event: (data) => (hasError(data) ? data : `{"response":${data}}`),
 };

@@ -44,7 +44,7 @@ export function DecisionTimeline({ details }: { readonly details: LogDetails }) 
 function AttemptStep({ attempt }: { readonly attempt: LogDetails["attempts"][number] }) {
   const t = useTranslations("logs");
   const format = useFormat();
-  const { result, statusCode, message, redirectedModel } = attempt;
+  const { result, statusCode, message, redirectedModel, translatedTo, rectifiedBy, losses } = attempt;
   const isGood = result === "completed";
   return (
     <Step tone={isGood ? "good" : result === "client_left" ? "neutral" : "bad"}>
@@ -65,11 +65,35 @@ function AttemptStep({ attempt }: { readonly attempt: LogDetails["attempts"][num
         {t(`selection.${attempt.selection}`)}
         {attempt.isProbe && ` · ${t("probe")}`}
         {redirectedModel && ` · ${t("redirectedTo", { model: redirectedModel })}`}
+        {translatedTo && ` · ${t("translatedTo", { protocol: translatedTo })}`}
+        {rectifiedBy && ` · ${t("rectified", { rectifier: rectifiedBy })}`}
         {attempt.firstByteMs !== null &&
           ` · ${t("firstByteHint", { time: format.duration(attempt.firstByteMs) })}`}
       </p>
       {message && <p className="mt-1 text-xs break-words text-ink-soft">{message}</p>}
+      {losses.length > 0 && <Losses losses={losses} />}
     </Step>
+  );
+}
+
+/** What the provider's protocol, or the client's, had no place for. */
+function Losses({ losses }: { readonly losses: LogDetails["attempts"][number]["losses"] }) {
+  const t = useTranslations("logs");
+  return (
+    <details className="mt-1 text-xs text-ink-soft">
+      <summary className="cursor-pointer">{t("losses", { count: losses.length })}</summary>
+      <ul className="mt-1 flex flex-col gap-0.5">
+        {losses.map(({ feature, kind, detail }) => (
+          <li key={`${feature} ${kind} ${detail}`} className="flex flex-wrap gap-x-2">
+            <code>{feature}</code>
+            <span className="text-ink-faint">
+              {t(`lossKind.${kind}`)}
+              {detail !== "" && `: ${detail}`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -21,6 +21,7 @@ const DISPLAY: ProviderDisplay = {
   allowedModels: ["gpt-5*"],
   modelRedirects: [["claude-*", "gpt-5"]],
   joinClaudePool: true,
+  translationEnabled: true,
   limit5hUsd: 10,
   limitDailyUsd: null,
   limitWeeklyUsd: null,

@@ -21,6 +21,7 @@ export interface ProviderValues {
   readonly allowed_models: readonly string[];
   readonly model_redirects: readonly Pair[];
   readonly join_claude_pool: boolean;
+  readonly translation_enabled: boolean;
   readonly limit_5h_usd: string;
   readonly limit_daily_usd: string;
   readonly limit_weekly_usd: string;
@@ -68,6 +69,7 @@ export const NEW_PROVIDER: ProviderValues = {
   allowed_models: [],
   model_redirects: [],
   join_claude_pool: false,
+  translation_enabled: true,
   limit_5h_usd: "",
   limit_daily_usd: "",
   limit_weekly_usd: "",
@@ -131,6 +133,7 @@ function routingValues(provider: ProviderDisplay) {
     allowed_models: provider.allowedModels ?? [],
     model_redirects: provider.modelRedirects ?? [],
     join_claude_pool: provider.joinClaudePool,
+    translation_enabled: provider.translationEnabled,
   };
 }
 

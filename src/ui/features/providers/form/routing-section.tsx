@@ -34,6 +34,12 @@ export function RoutingSection({ knownGroups }: { readonly knownGroups: readonly
           />
         )}
       </Field>
+      <ToggleField
+        name="translation_enabled"
+        label={t("translation")}
+        hint={t("translationHint")}
+        className="sm:col-span-2"
+      />
     </FormSection>
   );
 }
