@@ -26,9 +26,7 @@ export function decodeMedia(block: JsonObject, path: string, reader: WireReader)
     name: stringOrNull(block.title),
     detail: null,
     cache: cacheMarkerOf(block.cache_control),
-    own: found.isOwn
-      ? { protocol: "anthropic", fields: { ...beside?.fields, source: wire } }
-      : beside,
+    own: found.isOwn ? { protocol: "anthropic", fields: { ...beside?.fields, source: wire } } : beside,
   };
 }
 
@@ -36,7 +34,11 @@ function sourceOf(wire: JsonObject, kind: string, path: string, reader: WireRead
   switch (wire.type) {
     case "base64": {
       const data = reader.string(wire.data, `${path}.data`);
-      return { source: { kind: "base64", data }, mediaType: stringOrNull(wire.media_type) ?? kind, isOwn: false };
+      return {
+        source: { kind: "base64", data },
+        mediaType: stringOrNull(wire.media_type) ?? kind,
+        isOwn: false,
+      };
     }
     case "url": {
       const url = reader.string(wire.url, `${path}.url`);

@@ -21,7 +21,7 @@ export function decodeOutputSettings(body: JsonObject): OutputSettings {
   const thinking = isJsonObject(body.thinking) ? body.thinking : null;
   const config = isJsonObject(body.output_config) ? body.output_config : null;
   const legacy = body.output_format ?? null;
-  const isThinkingOwn = thinking !== null && (!(modeOf(thinking)) || hasMore(thinking, THINKING_KNOWN));
+  const isThinkingOwn = thinking !== null && (!modeOf(thinking) || hasMore(thinking, THINKING_KNOWN));
   // An effort without `thinking` is one for the whole answer, which the representation knows for thought alone.
   const isConfigOwn =
     config !== null && (hasMore(config, CONFIG_KNOWN) || (thinking === null && config.effort !== undefined));

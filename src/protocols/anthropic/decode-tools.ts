@@ -50,7 +50,13 @@ function decodeTool(tool: JsonObject, path: string, reader: WireReader): Tool {
       own: ownFieldsBeside(tool, SEARCH_READ),
     };
   }
-  return { kind: "opaque", what: type, opaque: { protocol: "anthropic", value: tool }, cache: null, own: null };
+  return {
+    kind: "opaque",
+    what: type,
+    opaque: { protocol: "anthropic", value: tool },
+    cache: null,
+    own: null,
+  };
 }
 
 /** `tool_choice`, and what it says of parallel calls. */

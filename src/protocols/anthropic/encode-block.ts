@@ -5,6 +5,7 @@ import { type JsonObject, type JsonValue, ownFieldsOf } from "../ir/opaque";
 import type { MediaPart, OpaquePart, Part, TextPart, ToolCallPart, ToolResultPart } from "../ir/part";
 import { TranslationError } from "../ir/translation-error";
 import { cacheControlOf } from "./cache-marker";
+import type { CallIds } from "./call-ids";
 import { citationToWire } from "./citations";
 import { encodeMedia } from "./encode-media";
 import type { SafeNames } from "./safe-names";
@@ -15,7 +16,7 @@ import { isJsonObject } from "./wire-reader";
 export class BlockEncoder {
   constructor(
     private readonly toolNames: SafeNames,
-    private readonly callIds: SafeNames,
+    private readonly callIds: CallIds,
     private readonly losses: LossList,
   ) {}
 
@@ -90,7 +91,7 @@ export class BlockEncoder {
     }
     return {
       type: "tool_use",
-      id: this.callIds.safe(part.id),
+      id: this.callIds.ofCall(part.id),
       name: this.toolNames.safe(part.name),
       input: this.inputOf(part),
       ...cacheControlOf(part.cache),
@@ -111,7 +112,7 @@ export class BlockEncoder {
     const content = part.content.map((inner) => this.resultBlock(inner)).filter((block) => block !== null);
     return {
       type: "tool_result",
-      tool_use_id: this.callIds.safe(part.callId),
+      tool_use_id: this.callIds.ofResult(part.callId),
       ...(content.length > 0 && { content }),
       ...(part.isError && { is_error: true }),
       ...cacheControlOf(part.cache),

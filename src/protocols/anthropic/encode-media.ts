@@ -24,8 +24,12 @@ export function encodeMedia(part: MediaPart, losses: LossList): JsonObject | nul
   const block = blockOf(part);
   if (!block) return null;
   if (part.detail !== null) losses.dropped("image-detail", part.detail);
-  const title = block.type === "document" && part.name !== null ? { title: part.name } : {};
-  return { ...block, ...title, ...cacheControlOf(part.cache), ...ownFieldsOf(part.own, "anthropic") };
+  return {
+    ...block,
+    ...(block.type === "document" && part.name !== null && { title: part.name }),
+    ...cacheControlOf(part.cache),
+    ...ownFieldsOf(part.own, "anthropic"),
+  };
 }
 
 function blockOf({ source, mediaType }: MediaPart): JsonObject | null {
@@ -48,7 +52,8 @@ function blockOf({ source, mediaType }: MediaPart): JsonObject | null {
 }
 
 function inlineBlock(data: string, mediaType: string | null): JsonObject | null {
-  const image = IMAGES.find(({ type }) => type === mediaType) ?? IMAGES.find(({ start }) => data.startsWith(start));
+  const image =
+    IMAGES.find(({ type }) => type === mediaType) ?? IMAGES.find(({ start }) => data.startsWith(start));
   if (image && (mediaType === null || mediaType.startsWith("image/"))) {
     return { type: "image", source: { type: "base64", media_type: image.type, data } };
   }

@@ -28,7 +28,9 @@ export function encodeToolChoice(
 /** Whether the model is bound to call a tool. */
 export function forcesTool(choice: ToolChoice | null): boolean {
   return (
-    choice?.kind === "required" || choice?.kind === "tool" || (choice?.kind === "allowed" && choice.isRequired)
+    choice?.kind === "required" ||
+    choice?.kind === "tool" ||
+    (choice?.kind === "allowed" && choice.isRequired)
   );
 }
 

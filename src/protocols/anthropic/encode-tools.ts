@@ -33,12 +33,7 @@ export function encodeTools(
     .filter((tool) => tool !== null);
 }
 
-function encodeTool(
-  tool: Tool,
-  traits: ClaudeTraits,
-  names: SafeNames,
-  losses: LossList,
-): JsonObject | null {
+function encodeTool(tool: Tool, traits: ClaudeTraits, names: SafeNames, losses: LossList): JsonObject | null {
   switch (tool.kind) {
     case "function":
       return encodeFunction(tool, traits, names, losses);

@@ -24,27 +24,27 @@ const DATA = new Set(["enum", "const", "default", "examples", "required"]);
 
 /** A schema as structured output takes it: objects closed, constraints it does not know left out. The same value if it was so. */
 export function structuredSchema(schema: JsonObject): JsonObject {
-  const fitting = fit(schema);
-  return JSON.stringify(fitting) === JSON.stringify(schema) ? schema : fitting;
+  const conforming = conform(schema);
+  return JSON.stringify(conforming) === JSON.stringify(schema) ? schema : conforming;
 }
 
-function fit(schema: JsonObject): JsonObject {
+function conform(schema: JsonObject): JsonObject {
   const members = Object.entries(schema)
     .filter(([name, value]) => !REFUSED.has(name) && !(name === "minItems" && Number(value) > 1))
-    .map(([name, value]) => [name, fitMember(name, value)] as const);
+    .map(([name, value]) => [name, conformMember(name, value)] as const);
   const isOpen = schema.type === "object" && schema.additionalProperties !== false;
   return { ...Object.fromEntries(members), ...(isOpen && { additionalProperties: false }) };
 }
 
-function fitMember(name: string, value: JsonValue): JsonValue {
+function conformMember(name: string, value: JsonValue): JsonValue {
   if (DATA.has(name)) return value;
   if (NAMED_SCHEMAS.has(name) && isJsonObject(value)) {
-    return Object.fromEntries(Object.entries(value).map(([key, schema]) => [key, fitValue(schema)]));
+    return Object.fromEntries(Object.entries(value).map(([key, schema]) => [key, conformValue(schema)]));
   }
-  return fitValue(value);
+  return conformValue(value);
 }
 
-function fitValue(value: JsonValue): JsonValue {
-  if (isJsonArray(value)) return value.map(fitValue);
-  return isJsonObject(value) ? fit(value) : value;
+function conformValue(value: JsonValue): JsonValue {
+  if (isJsonArray(value)) return value.map(conformValue);
+  return isJsonObject(value) ? conform(value) : value;
 }

@@ -20,3 +20,6 @@ export function usageToWire(usage: Usage): JsonObject {
     service_tier: usage.serviceTier === "priority" ? "priority" : "standard",
   };
 }
+
+/** What a message says where the upstream reported nothing: its members must be there. */
+export const EMPTY_USAGE: JsonObject = { input_tokens: 0, output_tokens: 0 };
