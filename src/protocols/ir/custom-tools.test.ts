@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   CustomCallRestorer,
+  CustomInputWriter,
   customInputOf,
   customToolAsFunction,
   functionInputOf,
@@ -48,6 +49,12 @@ describe("custom tools as functions", () => {
 
   it.each(["", "*** Begin Patch\n+é\n", '{"input":"nested"}'])("gives back the free text %j", (input) => {
     expect(customInputOf(functionInputOf(call("apply_patch", "custom", input)))).toBe(input);
+  });
+
+  it.each([[[]], [['a"b', "\ud83d", "\ude00\n"]]])("writes %j piece by piece", (pieces: string[]) => {
+    const writer = new CustomInputWriter();
+    const text = pieces.map((piece) => writer.more(piece)).join("") + writer.end();
+    expect(customInputOf(text)).toBe(pieces.join(""));
   });
 
   it.each(["no json", "null", "[1]", '{"input":1}', '{"other":"x"}'])("takes %s as it is", (input) => {

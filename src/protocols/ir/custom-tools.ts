@@ -37,6 +37,26 @@ export function functionInputOf(call: Pick<ToolCallPart, "form" | "input">): str
   return call.form === "custom" ? JSON.stringify({ [INPUT]: call.input }) : call.input;
 }
 
+/** Wraps a custom call's free text piece by piece into the JSON text that `functionInputOf` makes of it whole. */
+export class CustomInputWriter {
+  private isBegun = false;
+
+  more(text: string): string {
+    // A pair of surrogates cut in two stays whole: each half is escaped.
+    return this.opening() + JSON.stringify(text).slice(1, -1);
+  }
+
+  end(): string {
+    return `${this.opening()}"}`;
+  }
+
+  private opening(): string {
+    if (this.isBegun) return "";
+    this.isBegun = true;
+    return `{"${INPUT}":"`;
+  }
+}
+
 /** The free text in a function's input; all of it where the model did not keep to the form. */
 export function customInputOf(functionInput: string): string {
   const input = parseJson<Record<string, unknown> | null>(functionInput)?.[INPUT];
