@@ -1,0 +1,4 @@
+/** Numbers the blocks of one answer. */
+export interface Blocks {
+  next: number;
+}
