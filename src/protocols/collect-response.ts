@@ -5,14 +5,18 @@ import type { Finish, IrResponse } from "./ir/response";
 import type { StreamPart } from "./ir/stream-part";
 import { TranslationError } from "./ir/translation-error";
 
+type Begin = Extract<
+  StreamPart,
+  { kind: "text-start" | "reasoning-start" | "tool-input-start" | "refusal-start" | "opaque" | "media" }
+>;
+
 /** A block as it grows. */
 interface Growing {
-  readonly candidate: number;
+  readonly begin: Begin;
   text: string;
   readonly citations: Citation[];
-  /** Makes the part when the block has ended; null while it has not, or when it was whole at once. */
-  readonly finish: (grown: Growing, own: OwnFields | null, opaque: Opaque | null) => Part;
-  part: Part | null;
+  own: OwnFields | null;
+  opaque: Opaque | null;
 }
 
 /**
@@ -23,31 +27,23 @@ export class ResponseCollector {
   private readonly blocks = new Map<number, Growing>();
   private readonly finishes = new Map<number, Finish>();
   private head: { readonly id: string | null; readonly model: string | null } = { id: null, model: null };
-  private ending: { readonly usage: Usage | null } | null = null;
-  private startUsage: Usage | null = null;
+  private usage: Usage | null = null;
+  private hasEnded = false;
 
   push(part: StreamPart): void {
     switch (part.kind) {
       case "start":
         this.head = { id: part.id, model: part.model };
-        this.startUsage = part.usage;
+        this.usage = part.usage;
         return;
       case "text-start":
-        return this.begin(part, ({ text, citations }, own) => ({
-          ...{ kind: "text", text, citations, cache: null, own },
-        }));
       case "reasoning-start":
-        return this.begin(part, ({ text }, _own, opaque) => ({
-          ...{ kind: "reasoning", text, opaque, isRedacted: part.isRedacted, ...PLAIN },
-        }));
-      case "tool-input-start": {
-        const { id, name, form, opaque } = part;
-        return this.begin(part, ({ text }) => ({
-          ...{ kind: "tool-call", id, name, form, input: text, opaque, ...PLAIN },
-        }));
-      }
+      case "tool-input-start":
       case "refusal-start":
-        return this.begin(part, ({ text }) => ({ kind: "refusal", text, ...PLAIN }));
+      case "opaque":
+      case "media":
+        this.blocks.set(part.block, { begin: part, text: "", citations: [], own: null, opaque: null });
+        return;
       case "text-delta":
       case "reasoning-delta":
       case "tool-input-delta":
@@ -58,64 +54,63 @@ export class ResponseCollector {
         this.block(part.block).citations.push(part.citation);
         return;
       case "text-end":
-        return this.end(part.block, part.own, null);
+        this.block(part.block).own = part.own;
+        return;
       case "reasoning-end":
-        return this.end(part.block, null, part.opaque);
+        this.block(part.block).opaque = part.opaque;
+        return;
       case "tool-input-end":
       case "refusal-end":
-        return this.end(part.block, null, null);
-      case "opaque":
-        return this.whole(part, { kind: "opaque", what: part.what, opaque: part.opaque, ...PLAIN });
-      case "media":
-        return this.whole(part, {
-          ...{ kind: "media", mediaType: part.mediaType, source: { kind: "base64", data: part.data } },
-          ...{ name: null, detail: null, ...PLAIN },
-        });
+        return;
       case "finish":
         this.finishes.set(part.candidate, part.finish);
         return;
       case "end":
-        this.ending = { usage: part.usage };
+        this.hasEnded = true;
+        this.usage = part.usage ?? this.usage;
         return;
     }
   }
 
   /** @throws {TranslationError} `invalid_answer` when the stream ended before its answer did */
   response(): IrResponse {
-    if (!this.ending) throw new TranslationError("invalid_answer", "the stream ended before it was complete");
+    if (!this.hasEnded)
+      throw new TranslationError("invalid_answer", "the stream ended before it was complete");
     const candidates = [...this.finishes]
       .sort(([a], [b]) => a - b)
       .map(([index, finish]) => ({ index, finish, parts: this.partsOf(index) }));
-    return { ...this.head, candidates, usage: this.ending.usage ?? this.startUsage, own: null };
+    return { ...this.head, candidates, usage: this.usage, own: null };
   }
 
   private partsOf(candidate: number): Part[] {
-    const blocks = [...this.blocks].sort(([a], [b]) => a - b).map(([, block]) => block);
-    return blocks.flatMap((block) => (block.candidate === candidate && block.part ? [block.part] : []));
-  }
-
-  private begin(
-    { block, candidate }: { readonly block: number; readonly candidate: number },
-    finish: Growing["finish"],
-  ): void {
-    this.blocks.set(block, { candidate, text: "", citations: [], finish, part: null });
-  }
-
-  private whole(
-    { block, candidate }: { readonly block: number; readonly candidate: number },
-    part: Part,
-  ): void {
-    this.blocks.set(block, { candidate, text: "", citations: [], finish: () => part, part });
-  }
-
-  private end(at: number, own: OwnFields | null, opaque: Opaque | null): void {
-    const block = this.block(at);
-    block.part = block.finish(block, own, opaque);
+    const inOrder = [...this.blocks].sort(([a], [b]) => a - b);
+    return inOrder.flatMap(([, block]) => (block.begin.candidate === candidate ? [grownPart(block)] : []));
   }
 
   private block(at: number): Growing {
     const block = this.blocks.get(at);
     if (!block) throw new TranslationError("invalid_answer", `block ${at} is not open`);
     return block;
+  }
+}
+
+function grownPart({ begin, text, citations, own, opaque }: Growing): Part {
+  switch (begin.kind) {
+    case "text-start":
+      return { kind: "text", text, citations, cache: null, own };
+    case "reasoning-start":
+      return { kind: "reasoning", text, opaque, isRedacted: begin.isRedacted, ...PLAIN };
+    case "tool-input-start": {
+      const { id, name, form } = begin;
+      return { kind: "tool-call", id, name, form, input: text, opaque: begin.opaque, ...PLAIN };
+    }
+    case "refusal-start":
+      return { kind: "refusal", text, ...PLAIN };
+    case "opaque":
+      return { kind: "opaque", what: begin.what, opaque: begin.opaque, ...PLAIN };
+    case "media": {
+      const source = { kind: "base64", data: begin.data } as const;
+      return { kind: "media", mediaType: begin.mediaType, source, name: null, detail: null, ...PLAIN };
+    }
   }
 }

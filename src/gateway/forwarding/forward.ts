@@ -93,7 +93,7 @@ async function tryOnce(
     recordFailure(unprepared, prepared, deps);
     return null;
   }
-  const { upstreamRequest, servedModel, translation } = prepared;
+  const { servedModel, translation } = prepared;
   const tried: Try = { ...begun, servedModel, translation };
   const copiedBytes = copiedBytesOf(prepared, request);
   if (!lease.grow(copiedBytes)) {
