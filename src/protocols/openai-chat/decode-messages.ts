@@ -1,4 +1,4 @@
-import { PLAIN, type ToolResultPart } from "../ir/part";
+import type { ToolResultPart } from "../ir/part";
 import type { Instruction, Turn } from "../ir/request";
 import { readCacheMarker } from "./cache-marker";
 import { CallBook, type KnownCall } from "./call-book";
@@ -83,8 +83,8 @@ function resultTurn(message: Members, call: AnsweredCall): Turn {
     form: call.form,
     content,
     isError: false,
-    ...PLAIN,
     cache: readCacheMarker(message),
+    own: chatOwn(message.rest()),
   };
-  return { role: "user", parts: [part], own: chatOwn(message.rest()) };
+  return { role: "user", parts: [part], own: chatOwn({}) };
 }

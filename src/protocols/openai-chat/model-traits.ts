@@ -12,6 +12,8 @@ export interface ModelTraits {
   readonly searches: boolean;
   /** Efforts it knows; none = it takes no `reasoning_effort`. */
   readonly efforts: readonly Effort[];
+  /** Refuses an assistant's message with tool calls that has no `reasoning_content`, be it empty. */
+  readonly wantsReasoningBack: boolean;
 }
 
 const OPENAI = /^(?:gpt-|chatgpt-|o\d|codex-)/;
@@ -31,7 +33,7 @@ export function modelTraits(model: string): ModelTraits {
   const name = model.slice(model.lastIndexOf("/") + 1).toLowerCase();
   const searches = /search/.test(name);
   if (!OPENAI.test(name) || OPEN_WEIGHTS.test(name)) {
-    return { ...COMPATIBLE, searches };
+    return { ...COMPATIBLE, searches, wantsReasoningBack: name.includes("deepseek") };
   }
   const version = gptVersion(name);
   const isOSeries = O_SERIES.test(name);
@@ -43,6 +45,7 @@ export function modelTraits(model: string): ModelTraits {
     takesVerbosity: version >= 5,
     searches,
     efforts: isReasoning ? effortsOf(name, version) : [],
+    wantsReasoningBack: false,
   };
 }
 
@@ -53,6 +56,7 @@ const COMPATIBLE: ModelTraits = {
   takesVerbosity: false,
   searches: false,
   efforts: ["none", "low", "medium", "high"],
+  wantsReasoningBack: false,
 };
 
 /** `gpt-5.2` is 5.2, a name without a number is 0. */
