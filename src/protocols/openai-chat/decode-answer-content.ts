@@ -1,5 +1,5 @@
-import { isJsonList, isJsonObject, Members } from "./read-members";
 import type { JsonValue } from "../ir/opaque";
+import { isJsonList, isJsonObject, type Members } from "./read-members";
 
 /** A piece of an answer's content. */
 export interface ContentPiece {

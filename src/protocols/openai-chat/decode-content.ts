@@ -61,7 +61,8 @@ function refusalOf(part: Members): RefusalPart {
 function imageOf(part: Members): MediaPart {
   const value = part.value("image_url");
   // Some clients send the address bare.
-  const image = typeof value === "string" ? null : (part.child("image_url") ?? part.fail("image_url", "is required"));
+  const image =
+    typeof value === "string" ? null : (part.child("image_url") ?? part.fail("image_url", "is required"));
   const url = typeof value === "string" ? value : (image?.text("url") ?? "");
   const detail = image?.string("detail") ?? null;
   const inline = readDataUri(url);
@@ -99,11 +100,14 @@ function fileOf(part: Members): MediaPart {
     own: chatOwn(part.rest()),
   };
   const id = file.string("file_id");
-  if (id !== null) return { ...base, mediaType: null, source: { kind: "file-id", id, protocol: "openai-chat" } };
+  if (id !== null)
+    return { ...base, mediaType: null, source: { kind: "file-id", id, protocol: "openai-chat" } };
   const data = file.text("file_data");
   const inline = readDataUri(data);
   if (inline) return { ...base, mediaType: inline.mediaType, source: { kind: "base64", data: inline.data } };
   // OpenRouter takes addresses here; others take base64 without a header.
-  const source = /^https?:/i.test(data) ? { kind: "url" as const, url: data } : { kind: "base64" as const, data };
+  const source = /^https?:/i.test(data)
+    ? { kind: "url" as const, url: data }
+    : { kind: "base64" as const, data };
   return { ...base, mediaType: "application/pdf", source };
 }

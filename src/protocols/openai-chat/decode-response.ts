@@ -1,13 +1,13 @@
 import type { Translated } from "../ir/codec";
 import { LossList } from "../ir/loss";
 import type { JsonValue } from "../ir/opaque";
-import { type Part, PLAIN, textPart, type ToolCallPart } from "../ir/part";
+import { type Part, PLAIN, type ToolCallPart, textPart } from "../ir/part";
 import type { Candidate, IrResponse } from "../ir/response";
 import { decodeAnnotations } from "./annotations";
 import { madeUpCallId } from "./call-ids";
-import { argumentsOf, readCall, signatureOf } from "./decode-assistant";
-import { answerContent, answerImages, answerReasoning, failOnError } from "./decode-answer-content";
 import { readDataUri } from "./data-uri";
+import { answerContent, answerImages, answerReasoning, failOnError } from "./decode-answer-content";
+import { argumentsOf, readCall, signatureOf } from "./decode-assistant";
 import { decodeFinish } from "./finish-reason";
 import { chatOwn } from "./own-fields";
 import { Members } from "./read-members";
@@ -85,7 +85,14 @@ function imageParts(message: Members): readonly Part[] {
   return answerImages(message).map((url): Part => {
     const inline = readDataUri(url);
     const source = inline ? { kind: "base64" as const, data: inline.data } : { kind: "url" as const, url };
-    return { kind: "media", mediaType: inline?.mediaType ?? "image/*", source, name: null, detail: null, ...PLAIN };
+    return {
+      kind: "media",
+      mediaType: inline?.mediaType ?? "image/*",
+      source,
+      name: null,
+      detail: null,
+      ...PLAIN,
+    };
   });
 }
 

@@ -67,7 +67,11 @@ function isSaid(part: Part, turn: Turn, { losses }: EncodeContext): boolean {
  *
  * Source: api-docs.deepseek.com/guides/thinking_mode; openrouter.ai/docs/use-cases/reasoning-tokens
  */
-function reasoningOf(parts: readonly Part[], calls: readonly ToolCallPart[], context: EncodeContext): JsonObject {
+function reasoningOf(
+  parts: readonly Part[],
+  calls: readonly ToolCallPart[],
+  context: EncodeContext,
+): JsonObject {
   const { traits, losses } = context;
   const reasoning = parts.filter((part) => part.kind === "reasoning");
   const details = reasoning.flatMap((part) => ownDetails(part));

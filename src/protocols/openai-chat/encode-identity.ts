@@ -67,10 +67,16 @@ function encodeStore({ store }: IrRequest, isKnown: boolean, { losses }: EncodeC
   return {};
 }
 
-function encodeCacheKey({ promptCacheKey }: IrRequest, isKnown: boolean, { losses }: EncodeContext): JsonObject {
+function encodeCacheKey(
+  { promptCacheKey }: IrRequest,
+  isKnown: boolean,
+  { losses }: EncodeContext,
+): JsonObject {
   if (promptCacheKey === null) return {};
   if (isKnown) {
-    return { prompt_cache_key: promptCacheKey.length > MAX_ID ? digest(promptCacheKey, MAX_ID) : promptCacheKey };
+    return {
+      prompt_cache_key: promptCacheKey.length > MAX_ID ? digest(promptCacheKey, MAX_ID) : promptCacheKey,
+    };
   }
   losses.dropped("prompt-cache-key");
   return {};

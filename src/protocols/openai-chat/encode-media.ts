@@ -34,7 +34,8 @@ export function encodeMedia(part: MediaPart, context: EncodeContext): JsonObject
       return note(part, "it was uploaded to another vendor");
     case "url":
       if (isImage(mediaType)) return image(part, source.url, own);
-      if (isChatOwn(part)) return { ...own, type: "file", file: { ...filename(name), file_data: source.url } };
+      if (isChatOwn(part))
+        return { ...own, type: "file", file: { ...filename(name), file_data: source.url } };
       context.losses.approximated("media", "a document by its address");
       return note(part, source.url);
     case "base64":

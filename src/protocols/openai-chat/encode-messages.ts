@@ -21,20 +21,20 @@ const LAST = Number.MAX_SAFE_INTEGER;
 export function encodeMessages(request: IrRequest, context: EncodeContext): readonly JsonObject[] {
   const results = pairResults(request.turns);
   return [
-    ...joinForeign(request.instructions).map(({ role, parts, own }) =>
-      prompt({ role, parts, own }, context),
-    ),
+    ...joinForeign(request.instructions).map(({ role, parts, own }) => prompt({ role, parts, own }, context)),
     ...joinAssistants(request.turns).flatMap((turn) => encodeTurn(turn, results, context)),
   ];
 }
 
 /** Other protocols have one system prompt in several blocks; many chat templates know one system message only. */
 function joinForeign(instructions: readonly Instruction[]): readonly Instruction[] {
-  return instructions.reduce<readonly Instruction[]>((joined, next) => {
+  const joined: Instruction[] = [];
+  for (const next of instructions) {
     const last = joined.at(-1);
-    if (!last || last.role !== next.role || isChatOwn(last) || isChatOwn(next)) return [...joined, next];
-    return [...joined.slice(0, -1), { ...last, parts: [...last.parts, ...next.parts] }];
-  }, []);
+    if (!last || last.role !== next.role || isChatOwn(last) || isChatOwn(next)) joined.push(next);
+    else joined[joined.length - 1] = { ...last, parts: [...last.parts, ...next.parts] };
+  }
+  return joined;
 }
 
 /** Protocols that have each call as an item of its own mean one message by several of them. */
@@ -73,7 +73,11 @@ function prompt(turn: Turn, context: EncodeContext): JsonObject {
   };
 }
 
-function assistantMessages(turn: Turn, results: PairedResults, context: EncodeContext): readonly JsonObject[] {
+function assistantMessages(
+  turn: Turn,
+  results: PairedResults,
+  context: EncodeContext,
+): readonly JsonObject[] {
   const message = encodeAssistant(turn, context);
   if (!message) return [];
   const answers = turn.parts

@@ -16,7 +16,9 @@ export function encodeOutputFormat(request: IrRequest, context: EncodeContext): 
     case "json":
       return { response_format: { type: "json_object" } };
     case "json-schema":
-      return { response_format: { type: "json_schema", json_schema: schemaFormat(request, format, context) } };
+      return {
+        response_format: { type: "json_schema", json_schema: schemaFormat(request, format, context) },
+      };
   }
 }
 

@@ -25,7 +25,10 @@ export function encodeReasoning(reasoning: ReasoningConfig | null, context: Enco
   return { reasoning_effort: known };
 }
 
-function wantedEffort({ mode, effort, budgetTokens }: ReasoningConfig, { losses }: EncodeContext): Effort | null {
+function wantedEffort(
+  { mode, effort, budgetTokens }: ReasoningConfig,
+  { losses }: EncodeContext,
+): Effort | null {
   if (mode === "off") return "none";
   if (effort !== null) return effort;
   if (budgetTokens === null || budgetTokens < 0) return null;

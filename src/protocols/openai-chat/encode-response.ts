@@ -44,7 +44,10 @@ function encodeChoice({ index, parts, finish }: Candidate, isLegacy: boolean, lo
     refusal: refusal === "" ? null : refusal,
     ...reasoningMembers(parts),
     ...listMember("annotations", annotationsOf(parts, losses)),
-    ...listMember("images", parts.flatMap((part) => (part.kind === "media" ? encodeImage(part, losses) : []))),
+    ...listMember(
+      "images",
+      parts.flatMap((part) => (part.kind === "media" ? encodeImage(part, losses) : [])),
+    ),
     ...(isLegacy ? legacyCall(calls, losses) : listMember("tool_calls", calls.map(encodeAnswerCall))),
   };
   const seen = { hasCalls: calls.length > 0, hasRefusal: refusal !== "" };
@@ -90,7 +93,10 @@ export function reasoningDetails(
 }
 
 /** A call's signature goes into the details under the call's id; one of this protocol stands in the call itself. */
-export function callDetails({ id, opaque }: Pick<ToolCallPart, "id" | "opaque">, index: number): readonly JsonValue[] {
+export function callDetails(
+  { id, opaque }: Pick<ToolCallPart, "id" | "opaque">,
+  index: number,
+): readonly JsonValue[] {
   return opaque && opaque.protocol !== "openai-chat" ? [sealedDetail(opaque, id, index)] : [];
 }
 
@@ -106,7 +112,8 @@ function annotationsOf(parts: readonly Part[], losses: LossList): readonly JsonO
 
 function encodeImage({ source, mediaType }: MediaPart, losses: LossList): readonly JsonObject[] {
   if (source.kind === "url") return [{ type: "image_url", image_url: { url: source.url } }];
-  if (source.kind === "base64" && mediaType?.startsWith("image/")) return [imageMember(mediaType, source.data)];
+  if (source.kind === "base64" && mediaType?.startsWith("image/"))
+    return [imageMember(mediaType, source.data)];
   losses.dropped("media", mediaType ?? source.kind);
   return [];
 }

@@ -13,7 +13,9 @@ export function encodeTools(request: IrRequest, context: EncodeContext): JsonObj
   const search = offered.find((tool) => tool.kind === "web-search");
   return {
     ...(search ? encodeSearch(search, context) : {}),
-    ...(tools.length > 0 ? { tools, ...besideTools(request, tools, context) } : withoutTools(request, context)),
+    ...(tools.length > 0
+      ? { tools, ...besideTools(request, tools, context) }
+      : withoutTools(request, context)),
   };
 }
 

@@ -29,7 +29,9 @@ function isClosed({ properties, required, additionalProperties }: JsonObject): b
 }
 
 function childrenOf({ properties, items, anyOf, $defs, definitions }: JsonObject): readonly JsonValue[] {
-  const maps = [properties, $defs, definitions].flatMap((map) => (isJsonObject(map) ? Object.values(map) : []));
+  const maps = [properties, $defs, definitions].flatMap((map) =>
+    isJsonObject(map) ? Object.values(map) : [],
+  );
   const options = anyOf !== undefined && isJsonList(anyOf) ? anyOf : [];
   return [...maps, ...options, ...(items === undefined ? [] : [items])];
 }
