@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
+import type { JsonObject } from "../ir/opaque";
 
 /** Begins the ids the hub makes up for calls that have none; Gemini is not sent them, it never gave them. */
 const MADE_UP = "call_gemini_";
 
 const ID_LENGTH = 24;
 
-/** Whether an id was made up here. */
-export function isMadeUpId(id: string): boolean {
-  return id.startsWith(MADE_UP);
+/** The `id` of a call or result as Gemini is sent it: none where it gave none. */
+export function idMember(id: string): JsonObject {
+  return id.startsWith(MADE_UP) ? {} : { id };
 }
 
 /**

@@ -54,7 +54,8 @@ export function decodeRequest({ body, wantsStream }: RequestSource): Translated<
   const { format, original } = decodeOutputFormat(config);
   const fields = ownFields(wire, config, original);
   tellLosses(fields, losses);
-  if (format === null && Object.keys(original).length > 0) losses.dropped("output-format", "responseMimeType");
+  if (format === null && Object.keys(original).length > 0)
+    losses.dropped("output-format", "responseMimeType");
   const value: IrRequest = {
     instructions: decodeSystem(wire.systemInstruction, losses),
     turns: decodeContents(wire.contents),
@@ -98,7 +99,10 @@ function decodeSystem(system: JsonValue | undefined, losses: LossList): readonly
 
 /** OpenAI and Anthropic call the standard tier the default one. */
 function decodeServiceTier(tier: JsonValue | undefined): string | null {
-  const name = stringOrNull(tier)?.toLowerCase().replace(/^service_tier_/, "") ?? null;
+  const name =
+    stringOrNull(tier)
+      ?.toLowerCase()
+      .replace(/^service_tier_/, "") ?? null;
   if (name === "standard") return "default";
   return name === "unspecified" ? null : name;
 }

@@ -67,8 +67,7 @@ function otherTool(kind: string, value: JsonValue): Tool {
 
 /** Blocked domains are Vertex AI's; the search of Gemini's own API has none. */
 function webSearch(wire: JsonObject): WebSearchTool {
-  const own: OwnFields | null =
-    Object.keys(wire).length === 0 ? null : { protocol: "gemini", fields: wire };
+  const own: OwnFields | null = Object.keys(wire).length === 0 ? null : { protocol: "gemini", fields: wire };
   return {
     kind: "web-search",
     maxUses: null,

@@ -5,11 +5,7 @@ import { openSeal, sealOpaque } from "../ir/seal-opaque";
 export const NO_SIGNATURE = "skip_thought_signature_validator";
 
 /** Values that say there is none. */
-const PLACEHOLDERS: ReadonlySet<string> = new Set([
-  "",
-  NO_SIGNATURE,
-  "context_engineering_is_the_way_to_go",
-]);
+const PLACEHOLDERS: ReadonlySet<string> = new Set(["", NO_SIGNATURE, "context_engineering_is_the_way_to_go"]);
 
 /** What a `thoughtSignature` holds: another protocol's content under seal, or Gemini's own; null for none. */
 export function openSignature(value: JsonValue | undefined): Opaque | null {
