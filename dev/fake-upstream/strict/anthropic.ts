@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { cacheControl, textBlock } from "./anthropic-blocks";
-import { type AnthropicMessage, message, notBlank } from "./anthropic-message";
+import { message, notBlank } from "./anthropic-message";
 import { orderComplaints } from "./anthropic-order";
 import { tool, toolChoice } from "./anthropic-tools";
 
