@@ -20,10 +20,9 @@ export class AnthropicStreamDecoder implements StreamDecoder {
 
   push(event: SseEvent): readonly StreamPart[] {
     if (this.state === "ended") return [];
-    const body = parseJson<JsonValue>(event.data);
-    // Relays add events of their own (`[DONE]`, comments as data), never inside Anthropic's.
-    if (body === undefined && event.event === undefined) return [];
-    const wire = this.reader.object(body, "");
+    // Some relays end every stream as OpenAI does.
+    if (event.data.trim() === "[DONE]") return [];
+    const wire = this.reader.object(parseJson<JsonValue>(event.data), "");
     switch (stringOrNull(wire.type) ?? event.event) {
       case "message_start":
         return this.begin(wire);

@@ -2,7 +2,7 @@ import type { LossList } from "../ir/loss";
 import { type JsonObject, ownFieldsOf } from "../ir/opaque";
 import type { IrRequest, OutputFormat } from "../ir/request";
 import type { ClaudeTraits } from "./claude-traits";
-import { encodeThinking, type ThinkingFacts } from "./encode-thinking";
+import { encodeThinking, type Thinking, type ThinkingFacts } from "./encode-thinking";
 import { structuredSchema } from "./structured-schema";
 import { isJsonObject } from "./wire-reader";
 
@@ -13,12 +13,12 @@ export function encodeOutputSettings(
   losses: LossList,
 ): { readonly thinking: JsonObject | null; readonly outputConfig: JsonObject | null } {
   const own = ownFieldsOf(request.own, "anthropic");
-  const { thinking, effort } = encodeThinking(request.reasoning, facts, losses);
+  const { thinking, effort } = ownThinking(request, own) ?? encodeThinking(request.reasoning, facts, losses);
   const format =
     own.output_format === undefined ? formatFor(request.outputFormat, facts.traits, losses) : null;
   const config = { ...(effort && { effort }), ...(format && { format }) };
   return {
-    thinking: ownThinking(own) ?? (isEffortAlone(request) ? null : thinking),
+    thinking,
     outputConfig: isJsonObject(own.output_config)
       ? own.output_config
       : Object.keys(config).length > 0
@@ -27,8 +27,11 @@ export function encodeOutputSettings(
   };
 }
 
-function ownThinking(own: JsonObject): JsonObject | null {
-  return isJsonObject(own.thinking) ? own.thinking : null;
+/** What a client of Anthropic's said in a way the representation cannot hold; null elsewhere. */
+function ownThinking(request: IrRequest, own: JsonObject): Thinking | null {
+  const effort = request.reasoning?.effort ?? null;
+  if (isJsonObject(own.thinking)) return { thinking: own.thinking, effort };
+  return isEffortAlone(request) ? { thinking: null, effort } : null;
 }
 
 /** A client of Anthropic's gave an effort and no `thinking`: for it, that does not switch thought on. */

@@ -48,7 +48,7 @@ export function encodeRequest(request: IrRequest, target: RequestTarget): Encode
       maxTokens,
       isMaxTokensGiven: request.maxOutputTokens !== null,
       forcesTool: tools.length > 0 && forcesTool(request.toolChoice),
-      isMidTurnWithoutThought: isMidTurnWithoutThought(messages),
+      isMidTurnWithoutThought: request.own?.protocol !== "anthropic" && isMidTurnWithoutThought(messages),
     },
     losses,
   );

@@ -18,7 +18,10 @@ export interface ThinkingFacts {
   readonly isMaxTokensGiven: boolean;
   /** A tool must be called; Anthropic does not think then. */
   readonly forcesTool: boolean;
-  /** The turn that waits for its tools' results began without thought, which Anthropic refuses with a budget. */
+  /**
+   * A client of another protocol brings results to a turn that began without thought: Anthropic does not think in the
+   * rest of such a turn, and older ways to it refuse a budget there.
+   */
   readonly isMidTurnWithoutThought: boolean;
 }
 
