@@ -141,7 +141,7 @@ export class CandidateChunks {
       return [{ function_call: { name, arguments: "" } }];
     }
     this.calls.set(block, { index, form, hasInput: false });
-    const called =
+    const called: JsonObject =
       form === "custom" ? { custom: { name, input: "" } } : { function: { name, arguments: "" } };
     const call = { ...ownSignature(part.opaque), index, id, type: form, ...called };
     return [{ tool_calls: [call] }, ...this.details(callDetails(part, this.detailCount))];
