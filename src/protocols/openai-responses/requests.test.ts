@@ -255,13 +255,14 @@ describe("a request of the Responses API", () => {
 
 describe("checkForeignFields", () => {
   it("lets nothing through that needs OpenAI's memory", () => {
-    for (const body of [
+    const bodies: JsonObject[] = [
       { input: "x", previous_response_id: "resp_1" },
       { input: "x", conversation: { id: "conv_1" } },
       { input: "x", background: true },
       { input: [{ type: "item_reference", id: "msg_1" }] },
       { input: [{ id: "msg_1" }] },
-    ]) {
+    ];
+    for (const body of bodies) {
       expect(() => checkForeignFields(decode(body), "anthropic")).toThrow(TranslationError);
       expect(checkForeignFields(decode(body), "openai-responses")).toEqual([]);
     }
