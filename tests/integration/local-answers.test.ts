@@ -9,16 +9,18 @@ let caller: TestCaller;
 
 beforeAll(async () => {
   hub = await startTestHub();
-  await hub.addProvider({ name: "claude", model_redirects: { "claude-mine": "claude-opus-4-5" } });
-  await hub.addProvider({ name: "codex", provider_type: "codex", model_redirects: { fast: "gpt-5-mini" } });
+  const alone = { translation_enabled: false };
+  await hub.addProvider({ ...alone, name: "claude", model_redirects: { "claude-mine": "claude-opus-4-5" } });
   await hub.addProvider({
-    name: "openai",
-    provider_type: "openai-compatible",
+    ...{ ...alone, name: "codex", provider_type: "codex" },
+    model_redirects: { fast: "gpt-5-mini" },
+  });
+  await hub.addProvider({
+    ...{ ...alone, name: "openai", provider_type: "openai-compatible" },
     allowed_models: ["vendor/model", "deepseek-*"],
   });
   await hub.addProvider({
-    name: "gemini",
-    provider_type: "gemini",
+    ...{ ...alone, name: "gemini", provider_type: "gemini" },
     model_redirects: { quick: "gemini-2.5-flash" },
   });
   await hub.addProvider({
@@ -112,6 +114,26 @@ describe("a list of models", () => {
   it("is at ?key= as well", async () => {
     const { names } = await list(`/v1beta/models?key=${caller.key}`, {});
     expect(names).toContain("models/quick");
+  });
+
+  it("has what translation reaches as well, but nothing that only an empty list of another dialect would allow", async () => {
+    const group_tag = "translating";
+    const types = { claude: "claude", codex: "codex", gemini: "gemini", open: "openai-compatible" };
+    for (const [name, type] of Object.entries(types)) {
+      await hub.addProvider({
+        name: `${name}-2`,
+        provider_type: type,
+        group_tag,
+        model_redirects: { [name]: "x" },
+      });
+    }
+    const { key } = await hub.addCaller({ name: "translating", providerGroup: group_tag });
+    for (const path of ["/v1/models", "/v1/responses/models", "/v1beta/models"]) {
+      const { names } = await list(path, { authorization: `Bearer ${key}` });
+      const plain = names.map((name) => name.replace("models/", ""));
+      const reached = ["claude", "codex", "gemini", "open", "claude-sonnet-4-5", "gpt-5", "gemini-2.5-pro"];
+      expect(plain).toEqual(expect.arrayContaining(reached));
+    }
   });
 
   it("has only what the user may use", async () => {
