@@ -113,7 +113,8 @@ function toolComplaints({ tools = [], tool_choice: choice }: Body): string[] {
     const needsTools = choice === "required" && tools.length === 0;
     return needsTools ? [...complaints, "tool_choice 'required' needs tools."] : complaints;
   }
-  if ((choice.type === "function" || choice.type === "custom") && !names.includes(choice.name)) {
+  const isNamed = choice.type === "function" || choice.type === "custom";
+  if (isNamed && "name" in choice && !names.includes(String(choice.name))) {
     complaints.push(`Tool choice '${choice.name}' not found in 'tools' parameter.`);
   }
   return complaints;
