@@ -487,6 +487,7 @@ describe("a request from another protocol", () => {
         role: "user",
         content: [input_image, { type: "input_file", filename: "file.pdf", file_data }],
       },
+      { type: "function_call", call_id: "c", name: "read", arguments: '{"path":"a"}' },
       {
         type: "function_call_output",
         call_id: "c",
