@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { openAiResponsesRequest } from "../../../dev/fake-upstream/strict/openai-responses";
 import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
 import { checkForeignFields } from "../ir/check-foreign-fields";
 import type { JsonObject, JsonValue } from "../ir/opaque";
@@ -163,6 +164,11 @@ function encode(request: IrRequest, model = "gpt-5") {
   });
 }
 
+/** What the real API says against a body. */
+function complaints(body: JsonObject): string[] {
+  return openAiResponsesRequest.safeParse(body).error?.issues.map(({ message }) => message) ?? [];
+}
+
 describe("a request of the Responses API", () => {
   it.each(FIXTURES)("is the same after decoding and encoding: $name", ({ body }) => {
     const encoded = encode(decode(body), String(body.model));
@@ -314,9 +320,16 @@ function turn(role: "user" | "assistant", ...parts: Part[]) {
   return { role, parts, own: null };
 }
 
+/** What is sent for a request of another protocol; the real API takes all of it. */
+function sent(request: IrRequest, model = "gpt-5") {
+  const encoded = encode(request, model);
+  expect(complaints(encoded.body)).toEqual([]);
+  return encoded;
+}
+
 describe("a request from another protocol", () => {
   it("becomes items in the order of its parts, with one result per call", () => {
-    const { body, losses } = encode({
+    const { body, losses } = sent({
       ...EMPTY_REQUEST,
       instructions: [
         { role: "system", parts: [textPart("a"), textPart("b")], own: null },
@@ -385,12 +398,12 @@ describe("a request from another protocol", () => {
   it("asks for encrypted reasoning where it asks for reasoning, in the words the model knows", () => {
     const on = { mode: "on", effort: null, budgetTokens: 32_768, summary: null } as const;
     const request = { ...EMPTY_REQUEST, reasoning: on };
-    expect(encode(request, "gpt-5").body).toMatchObject({
+    expect(sent(request, "gpt-5").body).toMatchObject({
       reasoning: { effort: "high", summary: "auto" },
       include: ["reasoning.encrypted_content"],
     });
-    expect(encode(request, "gpt-5.2").body).toMatchObject({ reasoning: { effort: "xhigh" } });
-    const chat = encode(request, "gpt-4.1");
+    expect(sent(request, "gpt-5.2").body).toMatchObject({ reasoning: { effort: "xhigh" } });
+    const chat = sent(request, "gpt-4.1");
     expect(chat.body).toEqual({ model: "gpt-4.1", input: [], store: false });
     expect(chat.losses).toMatchObject([{ feature: "reasoning-config", kind: "dropped" }]);
     const off = encode(
@@ -404,7 +417,7 @@ describe("a request from another protocol", () => {
     const value = { id: "rs_1", encrypted_content: "gAAAA" };
     const opaque = { protocol: "openai-responses", value } as const;
     const thought: Part = { kind: "reasoning", text: "hm", opaque, isRedacted: false, ...PLAIN };
-    expect(encode({ ...EMPTY_REQUEST, turns: [turn("assistant", thought)] }).body.input).toEqual([
+    expect(sent({ ...EMPTY_REQUEST, turns: [turn("assistant", thought)] }).body.input).toEqual([
       { type: "reasoning", summary: [{ type: "summary_text", text: "hm" }], ...value },
     ]);
   });
@@ -412,7 +425,7 @@ describe("a request from another protocol", () => {
   it("shortens names and ids the API does not take, alike wherever they stand, and tells the way back", () => {
     const name = `mcp__${"very_long_".repeat(8)}.tool`;
     const id = `call_${"x".repeat(80)}`;
-    const { body, toolNames } = encode({
+    const { body, toolNames } = sent({
       ...EMPTY_REQUEST,
       tools: [{ ...TOOL, name }],
       toolChoice: { kind: "allowed", names: [name], isRequired: true },
@@ -435,12 +448,12 @@ describe("a request from another protocol", () => {
       { ...TOOL, name: "a", strict: true, parameters: closed, cache: null },
       { ...TOOL, name: "b", strict: true, cache: null },
     ];
-    const { body, losses } = encode({ ...EMPTY_REQUEST, tools });
+    const { body, losses } = sent({ ...EMPTY_REQUEST, tools });
     expect(body.tools).toMatchObject([{ strict: true }, { strict: false }]);
     expect(losses).toEqual([{ feature: "tool-strict", kind: "approximated", detail: "b" }]);
     const schema = { kind: "json-schema", name: null, description: null, strict: null } as const;
     const format = (parameters: JsonObject) =>
-      encode({ ...EMPTY_REQUEST, outputFormat: { ...schema, schema: parameters } });
+      sent({ ...EMPTY_REQUEST, outputFormat: { ...schema, schema: parameters } });
     expect(format(closed).body.text).toEqual({
       format: { type: "json_schema", name: "response", schema: closed, strict: true },
     });
@@ -462,7 +475,10 @@ describe("a request from another protocol", () => {
       ...{ kind: "tool-result", callId: "c", name: null, form: "function", isError: true, ...PLAIN },
       content: [textPart("shot"), image],
     };
-    const { body, losses } = encode({ ...EMPTY_REQUEST, turns: [turn("user", image, pdf, uploaded, seen)] });
+    const { body, losses } = sent({
+      ...EMPTY_REQUEST,
+      turns: [turn("user", image, pdf, uploaded), turn("assistant", call("c", "read")), turn("user", seen)],
+    });
     const input_image = { type: "input_image", detail: "auto", image_url: "data:image/jpeg;base64,/9j/" };
     const file_data = "data:application/pdf;base64,JVBERi0=";
     expect(body.input).toEqual([
@@ -471,6 +487,7 @@ describe("a request from another protocol", () => {
         role: "user",
         content: [input_image, { type: "input_file", filename: "file.pdf", file_data }],
       },
+      { type: "function_call", call_id: "c", name: "read", arguments: '{"path":"a"}' },
       {
         type: "function_call_output",
         call_id: "c",
