@@ -474,7 +474,7 @@ const CASES: readonly Case[] = [
   ],
   [
     "reports what only another protocol knows",
-    { own: { protocol: "anthropic", fields: { container: "c", context_management: {}, thinking: {} } } },
+    { own: { protocol: "anthropic", fields: { container: "c", context_management: {} } } },
     { rest: {}, lost: [...lost("container"), ...lost("context-management")] },
   ],
 ];
