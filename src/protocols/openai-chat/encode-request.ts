@@ -1,4 +1,6 @@
+import { checkForeignFields } from "../ir/check-foreign-fields";
 import type { EncodedRequest, RequestTarget } from "../ir/codec";
+import { reportForeignFields } from "../ir/foreign-fields";
 import { LossList } from "../ir/loss";
 import { type JsonObject, type JsonValue, ownFieldsOf } from "../ir/opaque";
 import type { IrRequest } from "../ir/request";
@@ -9,9 +11,7 @@ import { encodeOutputFormat, jsonPrompt } from "./encode-output-format";
 import { encodeReasoning } from "./encode-reasoning";
 import { encodeSampling } from "./encode-sampling";
 import { encodeTools } from "./encode-tools";
-import { reportForeignFields } from "./foreign-fields";
 import { modelTraits } from "./model-traits";
-import { isChatOwn } from "./own-fields";
 import { isJsonObject } from "./read-members";
 import { ToolNames } from "./tool-names";
 
@@ -20,11 +20,14 @@ import { ToolNames } from "./tool-names";
  * models refuse what others need, compatible servers know less than OpenAI.
  *
  * Source: platform.openai.com/docs/api-reference/chat/create
+ * @throws {TranslationError} `untranslatable` where a Responses request refers to what only its vendor keeps
  */
 export function encodeRequest(request: IrRequest, target: RequestTarget): EncodedRequest {
   const losses = new LossList();
   const context: EncodeContext = { traits: modelTraits(target.model), names: new ToolNames(), losses };
-  if (!isChatOwn(request)) reportForeignFields(request.own, losses);
+  losses.addAll(checkForeignFields(request, "openai-chat"));
+  // Those of a Responses request are judged one by one above.
+  if (request.own?.protocol !== "openai-responses") reportForeignFields(request.own, "openai-chat", losses);
   const { stream_options: streamOptions, ...own } = ownFieldsOf(request.own, "openai-chat");
   const body: JsonObject = {
     ...own,
