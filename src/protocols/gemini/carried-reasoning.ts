@@ -14,6 +14,9 @@ export interface Carried {
   readonly call: Opaque | null;
 }
 
+/** Tells it from Gemini's own content, in which no member is called so. */
+const CARRIED = "hub.carried";
+
 /** The `thoughtSignature` that takes `carried` along; null where there is nothing to take. */
 export function signatureCarrying({ reasoning, call }: Carried): string | null {
   if (reasoning.length === 0) return call && signatureFor(call);
@@ -25,13 +28,15 @@ export function signatureCarrying({ reasoning, call }: Carried): string | null {
     })),
     call: call && wireOpaque(call),
   };
-  return signatureFor({ protocol: "gemini", value });
+  return signatureFor({ protocol: "gemini", value: { [CARRIED]: value } });
 }
 
 /** What a signature brought along; null for one that is a signature and nothing else. */
 export function carriedBy(opaque: Opaque | null): Carried | null {
   if (opaque?.protocol !== "gemini" || !isObject(opaque.value)) return null;
-  const { reasoning, call } = opaque.value;
+  const carried = opaque.value[CARRIED];
+  if (!isObject(carried)) return null;
+  const { reasoning, call } = carried;
   return {
     reasoning: listOf(reasoning).flatMap((item) => (isObject(item) ? [reasoningFrom(item)] : [])),
     call: opaqueFrom(call),

@@ -91,11 +91,11 @@ function decodeFunctionResponse(
 
 /** Puts what the signatures carried where it was thought: at the turn's beginning, or behind the call before it. */
 function unpackCarried(parts: readonly Part[]): readonly Part[] {
-  if (!parts.some((part) => "opaque" in part && carriedBy(part.opaque))) return parts;
+  if (!parts.some(carriedOn)) return parts;
   const unpacked: Part[] = [];
   let thoughtsFrom = 0;
   for (const part of parts) {
-    const carried = "opaque" in part ? carriedBy(part.opaque) : null;
+    const carried = carriedOn(part);
     if (carried) {
       // A client that keeps thoughts sends them beside what is carried; they are the same ones.
       const since = unpacked.splice(thoughtsFrom).filter(({ kind }) => kind !== "reasoning");
@@ -105,6 +105,10 @@ function unpackCarried(parts: readonly Part[]): readonly Part[] {
     if (part.kind === "tool-call") thoughtsFrom = unpacked.length;
   }
   return unpacked;
+}
+
+function carriedOn(part: Part): Carried | null {
+  return part.kind === "reasoning" || part.kind === "tool-call" ? carriedBy(part.opaque) : null;
 }
 
 function withoutCarried(part: Part, { call }: Carried): readonly Part[] {

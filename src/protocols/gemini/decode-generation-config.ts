@@ -2,26 +2,7 @@ import type { Effort } from "../ir/effort";
 import type { JsonObject } from "../ir/opaque";
 import type { OutputFormat, ReasoningConfig, Sampling } from "../ir/request";
 import { toJsonSchema } from "./json-schema";
-import { isObject, numberOrNull, objectOrEmpty, stringOrNull, wireObject } from "./read-wire";
-
-/** Members of `generationConfig` that the representation has a place for. */
-export const KNOWN_GENERATION_CONFIG: ReadonlySet<string> = new Set([
-  "temperature",
-  "topP",
-  "topK",
-  "frequencyPenalty",
-  "presencePenalty",
-  "seed",
-  "candidateCount",
-  "responseLogprobs",
-  "logprobs",
-  "maxOutputTokens",
-  "stopSequences",
-  "thinkingConfig",
-  "responseMimeType",
-  "responseSchema",
-  "responseJsonSchema",
-]);
+import { isObject, numberOrNull, stringOrNull, wireObject } from "./read-wire";
 
 export function decodeSampling(config: JsonObject): Sampling {
   return {
@@ -55,31 +36,28 @@ export function decodeThinking(config: JsonObject): ReasoningConfig | null {
   return { mode: "on", effort, budgetTokens: budget, summary };
 }
 
-/**
- * The form of the answer, and the members that said it where the format does not say them word for word; null for a
- * type nobody else has (`text/x.enum`), which is in those members alone.
- */
+/** The form of the answer, and the members that say it in a way nobody else has (`text/x.enum`). */
 export function decodeOutputFormat(config: JsonObject): {
   readonly format: OutputFormat | null;
-  readonly original: JsonObject;
+  readonly members: JsonObject;
 } {
   const { responseMimeType, responseSchema, responseJsonSchema } = config;
-  const wire = isObject(responseJsonSchema) ? responseJsonSchema : responseSchema;
-  const original = {
-    ...(responseMimeType !== undefined && { responseMimeType }),
-    ...(responseSchema !== undefined && { responseSchema }),
-    ...(responseJsonSchema !== undefined && { responseJsonSchema }),
-  };
-  if (responseMimeType === "text/plain") return { format: { kind: "text" }, original };
-  if (responseMimeType !== "application/json") return { format: null, original };
-  if (!isObject(wire)) return { format: { kind: "json" }, original: {} };
-  const schema = toJsonSchema(wire);
-  return {
-    format: { kind: "json-schema", name: null, description: null, schema, strict: null },
-    original: schema === responseJsonSchema ? {} : original,
-  };
+  switch (responseMimeType) {
+    case undefined:
+    case null:
+    case "":
+      return { format: null, members: {} };
+    case "text/plain":
+      return { format: { kind: "text" }, members: {} };
+    case "application/json": {
+      const schema = isObject(responseJsonSchema) ? responseJsonSchema : responseSchema;
+      return { format: isObject(schema) ? jsonSchema(schema) : { kind: "json" }, members: {} };
+    }
+    default:
+      return { format: null, members: { responseMimeType, ...(responseSchema && { responseSchema }) } };
+  }
 }
 
-export function generationConfigOf(request: JsonObject): JsonObject {
-  return objectOrEmpty(request.generationConfig);
+function jsonSchema(schema: JsonObject): OutputFormat {
+  return { kind: "json-schema", name: null, description: null, schema: toJsonSchema(schema), strict: null };
 }

@@ -1,43 +1,23 @@
 import type { RequestSource, Translated } from "../ir/codec";
-import { type LossFeature, LossList } from "../ir/loss";
-import type { JsonObject, JsonValue } from "../ir/opaque";
+import { LossList } from "../ir/loss";
+import type { JsonValue } from "../ir/opaque";
 import { type TextPart, textPart } from "../ir/part";
 import type { Instruction, IrRequest } from "../ir/request";
 import { decodeContents } from "./decode-contents";
-import {
-  decodeOutputFormat,
-  decodeSampling,
-  decodeThinking,
-  generationConfigOf,
-  KNOWN_GENERATION_CONFIG,
-} from "./decode-generation-config";
+import { decodeOutputFormat, decodeSampling, decodeThinking } from "./decode-generation-config";
 import { wireParts } from "./decode-part";
 import { decodeToolChoice, decodeTools } from "./decode-tools";
+import { flattenOwn, ownRequestFields } from "./own-request-fields";
 import {
-  isObject,
   listOf,
   numberOrNull,
   objectOrEmpty,
-  otherMembers,
   stringOrNull,
   stringsOf,
   wireError,
   wireObject,
 } from "./read-wire";
 import { unwrapRequest } from "./unwrap-request";
-
-/** Members the representation has a place for. The model stands in the path, a session in the envelope. */
-const KNOWN: ReadonlySet<string> = new Set([
-  "contents",
-  "systemInstruction",
-  "tools",
-  "toolConfig",
-  "generationConfig",
-  "serviceTier",
-  "model",
-  "sessionId",
-  "session_id",
-]);
 
 /**
  * A request of the Gemini API, plain or in the envelope of Code Assist or of counting.
@@ -50,17 +30,15 @@ export function decodeRequest({ body, wantsStream }: RequestSource): Translated<
     throw wireError("invalid_request", "contents must be given", "contents");
   }
   const losses = new LossList();
-  const config = generationConfigOf(wire);
-  const { format, original } = decodeOutputFormat(config);
-  const fields = ownFields(wire, config, original);
-  tellLosses(fields, losses);
-  if (format === null && Object.keys(original).length > 0)
-    losses.dropped("output-format", "responseMimeType");
+  const config = objectOrEmpty(wire.generationConfig);
+  const { format, members } = decodeOutputFormat(config);
+  const toolConfig = objectOrEmpty(wire.toolConfig);
+  const fields = flattenOwn(ownRequestFields(wire, config, toolConfig, members));
   const value: IrRequest = {
     instructions: decodeSystem(wire.systemInstruction, losses),
     turns: decodeContents(wire.contents),
     tools: decodeTools(wire.tools),
-    toolChoice: decodeToolChoice(wire.toolConfig),
+    toolChoice: decodeToolChoice(toolConfig),
     parallelToolCalls: null,
     sampling: decodeSampling(config),
     maxOutputTokens: numberOrNull(config.maxOutputTokens) || null,
@@ -76,7 +54,7 @@ export function decodeRequest({ body, wantsStream }: RequestSource): Translated<
     wantsStream,
     // Every stream of Gemini's tells its usage.
     wantsStreamUsage: wantsStream,
-    own: Object.keys(fields).length === 0 ? null : { protocol: "gemini", fields },
+    own: fields && { protocol: "gemini", fields },
   };
   return { value, losses: losses.losses };
 }
@@ -105,48 +83,4 @@ function decodeServiceTier(tier: JsonValue | undefined): string | null {
       .replace(/^service_tier_/, "") ?? null;
   if (name === "standard") return "default";
   return name === "unspecified" ? null : name;
-}
-
-/** What goes back to Gemini as it came, and means nothing to anybody else. */
-function ownFields(wire: JsonObject, config: JsonObject, original: JsonObject): JsonObject {
-  const rest = { ...otherMembers(config, KNOWN_GENERATION_CONFIG), ...original };
-  const toolConfig = ownToolConfig(wire.toolConfig);
-  return {
-    ...otherMembers(wire, KNOWN),
-    ...(Object.keys(rest).length > 0 && { generationConfig: rest }),
-    ...(toolConfig && { toolConfig }),
-  };
-}
-
-/** Kept where it says more than the tool choice does. */
-function ownToolConfig(toolConfig: JsonValue | undefined): JsonObject | null {
-  const wire = objectOrEmpty(toolConfig);
-  const { mode } = objectOrEmpty(wire.functionCallingConfig);
-  const isMore = Object.keys(wire).some((key) => key !== "functionCallingConfig") || mode === "VALIDATED";
-  return isMore ? wire : null;
-}
-
-const FEATURES: Readonly<Record<string, LossFeature>> = {
-  cachedContent: "cached-content",
-  safetySettings: "safety-settings",
-  modelArmorConfig: "safety-settings",
-  labels: "metadata",
-  store: "store",
-  mediaResolution: "image-detail",
-  responseModalities: "modalities",
-  speechConfig: "modalities",
-  imageConfig: "modalities",
-  responseFormat: "output-format",
-};
-
-/** Members that say in other words what the representation has. */
-const HELD: ReadonlySet<string> = new Set(["responseMimeType", "responseSchema", "responseJsonSchema"]);
-
-function tellLosses({ generationConfig, toolConfig, ...rest }: JsonObject, losses: LossList): void {
-  const members = { ...rest, ...(isObject(generationConfig) ? generationConfig : {}) };
-  for (const name of Object.keys(members)) {
-    if (!HELD.has(name)) losses.dropped(FEATURES[name] ?? "unknown-field", name);
-  }
-  const others = Object.keys(objectOrEmpty(toolConfig)).filter((key) => key !== "functionCallingConfig");
-  for (const name of others) losses.dropped("unknown-field", `toolConfig.${name}`);
 }

@@ -109,7 +109,9 @@ function strayResult({ name, content }: ToolResultPart, { losses }: ContentConte
  * the first of parallel calls has one (ai.google.dev/gemini-api/docs/thought-signatures).
  */
 function signCurrentTurn(drafts: readonly Draft[]): void {
-  const start = drafts.findLastIndex(({ role, results }) => role === "user" && results.length === 0);
+  const start = drafts.findLastIndex(
+    ({ role }, index) => role === "user" && (drafts[index - 1]?.calls ?? []).length === 0,
+  );
   for (const { parts } of drafts.slice(start + 1)) {
     const at = parts.findIndex((part) => part.functionCall !== undefined);
     const first = parts[at];

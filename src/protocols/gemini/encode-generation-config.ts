@@ -81,7 +81,8 @@ function outputFormat(request: IrRequest, model: GeminiModel, losses: LossList):
     losses.approximated("output-format", "as an instruction: the model takes no format beside tools");
     return {};
   }
-  if (format === null || format.kind === "text") return {};
+  if (format === null) return {};
+  if (format.kind === "text") return { responseMimeType: "text/plain" };
   if (format.kind === "json") return { responseMimeType: "application/json" };
   if (format.description !== null) losses.dropped("output-format", "description");
   return {

@@ -1,4 +1,5 @@
 import type { EncodedRequest, RequestTarget } from "../ir/codec";
+import { reportForeignFields } from "../ir/foreign-fields";
 import { LossList } from "../ir/loss";
 import { type JsonObject, ownFieldsOf } from "../ir/opaque";
 import type { Part } from "../ir/part";
@@ -7,7 +8,7 @@ import { encodeContents } from "./encode-contents";
 import { encodeGenerationConfig, formatInstruction, mustSpellFormatOut } from "./encode-generation-config";
 import { encodeToolChoice, encodeTools } from "./encode-tools";
 import { type GeminiModel, geminiModel } from "./model-generation";
-import { objectOrEmpty } from "./read-wire";
+import { unflattenOwn } from "./own-request-fields";
 import { ToolNames } from "./tool-names";
 
 /**
@@ -19,20 +20,13 @@ export function encodeRequest(request: IrRequest, target: RequestTarget): Encode
   const losses = new LossList();
   const names = new ToolNames();
   const model = geminiModel(target.model);
-  const {
-    generationConfig: ownConfig,
-    toolConfig: ownToolConfig,
-    ...own
-  } = ownFieldsOf(request.own, "gemini");
+  const own = unflattenOwn(ownFieldsOf(request.own, "gemini"));
   const tools = encodeTools(request.tools, { model, names, losses });
   const generationConfig = {
     ...encodeGenerationConfig(request, model, target.modelMaxOutputTokens, losses),
-    ...objectOrEmpty(ownConfig),
+    ...own.generationConfig,
   };
-  const toolConfig = {
-    ...toolConfigOf(request, tools, names),
-    ...objectOrEmpty(ownToolConfig),
-  };
+  const toolConfig = { ...toolConfigOf(request, tools, names), ...own.toolConfig };
   const system = systemInstruction(request, model);
   const body: JsonObject = {
     contents: encodeContents(request.turns, { model, names, losses }),
@@ -41,8 +35,9 @@ export function encodeRequest(request: IrRequest, target: RequestTarget): Encode
     ...(Object.keys(toolConfig).length > 0 && { toolConfig }),
     ...(Object.keys(generationConfig).length > 0 && { generationConfig }),
     ...serviceTier(request.serviceTier, losses),
-    ...own,
+    ...own.top,
   };
+  reportForeignFields(request.own, "gemini", losses);
   tellLosses(request, losses);
   return {
     ...endpoint(target),
