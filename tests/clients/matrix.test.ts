@@ -82,12 +82,13 @@ describe.each(CELLS)("53: the SDK of %s × a provider of %s", (client, provider)
   const ask = (question: Partial<Question>) =>
     sdk.ask({ model, isStream: false, text: "hello", ...question });
 
-  /** What reached the upstream, which the real API would have taken. */
+  /** What reached the upstream; of a translation, that the real API would have taken it. */
   function received(at = -1): UpstreamView {
     const request = hub.upstream.requests.at(at);
     expect(request?.dialect).toBe(provider);
     const body = JSON.parse(request?.body.toString() ?? "");
-    expect(complaintsAbout(provider, body)).toEqual([]);
+    // What SDKs send to their own API passes as it is, and is theirs to answer for.
+    if (client !== provider) expect(complaintsAbout(provider, body)).toEqual([]);
     return viewOf(provider, body);
   }
 

@@ -303,7 +303,13 @@ describe("a stream", () => {
     const back = readStream(Buffer.from(events.map(({ data }) => `data: ${data}\n\n`).join("")));
     const ids = back.flatMap((part) => (part.kind === "tool-input-start" ? [part.id] : []));
     expect(ids).toEqual(parts.flatMap((part) => (part.kind === "tool-input-start" ? [part.id] : [])));
-    expect(back).toEqual(parts.map((part) => (part.kind === "start" ? { ...part, usage: back[0] && "usage" in back[0] ? back[0].usage : null } : part)));
+    expect(back).toEqual(
+      parts.map((part) =>
+        part.kind === "start"
+          ? { ...part, usage: back[0] && "usage" in back[0] ? back[0].usage : null }
+          : part,
+      ),
+    );
     expect(back.at(-1)).toEqual(parts.at(-1));
     const last = JSON.parse(events.at(-1)?.data ?? "");
     expect(last.candidates[0]).toMatchObject({

@@ -46,7 +46,7 @@ export function encodeContents(turns: readonly Turn[], context: ContentContext):
 
 function draftsOf(turns: readonly Turn[], { names, losses }: ContentContext): readonly Draft[] {
   const drafts: Draft[] = [];
-  for (const turn of turns) {
+  for (const turn of joinedTurns(turns)) {
     const role = turn.role === "assistant" ? "model" : "user";
     if (turn.role === "system" || turn.role === "developer") {
       losses.approximated("instruction-role", `${turn.role} within the conversation, as the user's`);
@@ -65,6 +65,18 @@ function draftsOf(turns: readonly Turn[], { names, losses }: ContentContext): re
     }
   }
   return drafts;
+}
+
+/** An assistant's turns in a row are one: a signature may stand in one of them and its call in the next. */
+function joinedTurns(turns: readonly Turn[]): readonly Turn[] {
+  const joined: Turn[] = [];
+  for (const turn of turns) {
+    const last = joined.at(-1);
+    if (last?.role === "assistant" && turn.role === "assistant") {
+      joined[joined.length - 1] = { ...last, parts: [...last.parts, ...turn.parts] };
+    } else joined.push(turn);
+  }
+  return joined;
 }
 
 function contentOf(draft: Draft, before: Draft | undefined, context: ContentContext): JsonObject {

@@ -18,7 +18,11 @@ export function googleSdk(hubUrl: string, key: string): Sdk {
       {
         role: "user",
         parts: calls.map(({ id }, index) => ({
-          functionResponse: { id, name: "get_weather", response: { output: outputs[index] ?? "" } },
+          functionResponse: {
+            ...(id && { id }),
+            name: "get_weather",
+            response: { output: outputs[index] ?? "" },
+          },
         })),
       },
     ],

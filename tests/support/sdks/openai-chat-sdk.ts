@@ -28,7 +28,7 @@ export function openAiChatSdk(hubUrl: string, key: string): Sdk {
   };
 }
 
-function requestOf(question: Question): OpenAI.ChatCompletionCreateParamsNonStreaming {
+function requestOf(question: Question): Omit<OpenAI.ChatCompletionCreateParamsNonStreaming, "stream"> {
   const { model, text, image, system, hasTool, stop, maxTokens, thinkingBudget, schema } = question;
   const picture: OpenAI.ChatCompletionContentPartImage[] = image
     ? [{ type: "image_url", image_url: { url: `data:image/png;base64,${image}` } }]
