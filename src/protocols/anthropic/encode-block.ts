@@ -16,7 +16,7 @@ import { isJsonObject } from "./wire-reader";
 export class BlockEncoder {
   constructor(
     private readonly toolNames: SafeNames,
-    private readonly callIds: CallIds,
+    readonly callIds: CallIds,
     private readonly losses: LossList,
   ) {}
 
