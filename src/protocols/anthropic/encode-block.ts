@@ -139,5 +139,5 @@ export class BlockEncoder {
 }
 
 function hasText(text: string): boolean {
-  return text.trim() !== "";
+  return /\S/.test(text);
 }
