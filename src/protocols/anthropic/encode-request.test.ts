@@ -166,6 +166,13 @@ describe("sampling", () => {
     expect(lost).toEqual(losses);
   });
 
+  it("keeps a top_p beside the temperature that holds anyway", () => {
+    const { body, lost } = encode(BUDGET, { sampling: { ...NO_SAMPLING, temperature: 1, topP: 0.5 } });
+    expect(body).toMatchObject({ top_p: 0.5 });
+    expect(body).not.toHaveProperty("temperature");
+    expect(lost).toEqual([]);
+  });
+
   it("is the model's own while it thinks", () => {
     const reasoning = { mode: "on", effort: null, budgetTokens: 2_000, summary: null } as const;
     const { lost } = encode("glm-4.6", { sampling: all, reasoning, maxOutputTokens: 4_096 });
