@@ -18,6 +18,11 @@ export class CallIds {
     return this.idOf(id, this.uses.get(id) ?? 1);
   }
 
+  /** What the client calls an id on the wire. */
+  clientId(wireId: string): string {
+    return this.names.renamed.get(wireId) ?? wireId;
+  }
+
   private idOf(id: string, use: number): string {
     return this.names.safe(use === 1 ? id : `${id}#${use}`);
   }

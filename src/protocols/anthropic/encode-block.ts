@@ -16,7 +16,7 @@ import { isJsonObject } from "./wire-reader";
 export class BlockEncoder {
   constructor(
     private readonly toolNames: SafeNames,
-    private readonly callIds: CallIds,
+    readonly callIds: CallIds,
     private readonly losses: LossList,
   ) {}
 
@@ -139,5 +139,5 @@ export class BlockEncoder {
 }
 
 function hasText(text: string): boolean {
-  return text.trim() !== "";
+  return /\S/.test(text);
 }

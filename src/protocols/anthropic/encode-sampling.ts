@@ -14,7 +14,9 @@ export function encodeSampling(
   losses: LossList,
 ): JsonObject {
   reportUnknown(sampling, losses);
-  const temperature = temperatureFor(sampling.temperature, traits, isThinking, losses);
+  // Where only one of the two goes, the temperature that holds anyway makes room for the top_p that was wished for.
+  const isIdle = traits.sampling === "one" && sampling.temperature === 1 && sampling.topP !== null;
+  const temperature = temperatureFor(isIdle ? null : sampling.temperature, traits, isThinking, losses);
   const isTopPOpen = traits.sampling === "all" || (traits.sampling === "one" && temperature === null);
   const topP = keepIf(
     sampling.topP,

@@ -29,7 +29,7 @@ export function encodeConversation(
 ): Conversation {
   const system = encodeInstructions(request.instructions, encoder);
   const encoded = request.turns.map((turn, index) => encodeTurn(turn, `turns[${index}]`, encoder, losses));
-  const messages = finishTurns(placeResults(encoded), losses);
+  const messages = finishTurns(placeResults(encoded, encoder.callIds), losses);
   if (messages.length > 0) return { system, messages: openWithUser(messages, losses) };
   if (system.length === 0) throw new TranslationError("untranslatable", "there is nothing to answer");
   losses.approximated("instruction-role", "instructions alone are sent as the user's turn");

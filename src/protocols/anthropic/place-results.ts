@@ -1,5 +1,6 @@
 import type { JsonObject } from "../ir/opaque";
 import { TranslationError } from "../ir/translation-error";
+import type { CallIds } from "./call-ids";
 
 /** A message of the conversation in the making. */
 export interface Message {
@@ -17,7 +18,7 @@ export interface Message {
  * @throws {TranslationError} `untranslatable` for a call without a result and for a result without a call: Anthropic
  * refuses both, and whatever stood in for them would be made up
  */
-export function placeResults(messages: readonly Message[]): readonly Message[] {
+export function placeResults(messages: readonly Message[], ids: CallIds): readonly Message[] {
   const results = takeResults(messages);
   const placed: Message[] = [];
   let due: readonly JsonObject[] = [];
@@ -26,7 +27,7 @@ export function placeResults(messages: readonly Message[]): readonly Message[] {
     if (message.role === "assistant") {
       append(placed, { role: "user", blocks: due, own: {} });
       append(placed, { ...message, blocks });
-      due = claimResults(blocks, results);
+      due = claimResults(blocks, results, ids);
     } else if (message.role === "user") {
       append(placed, { ...message, blocks: [...due, ...blocks] });
       due = [];
@@ -39,7 +40,7 @@ export function placeResults(messages: readonly Message[]): readonly Message[] {
   if (orphan !== undefined) {
     throw new TranslationError(
       "untranslatable",
-      `the result of the tool call ${orphan} has no call before it; send the whole conversation`,
+      `the result of the tool call ${ids.clientId(orphan)} has no call before it; send the whole conversation`,
     );
   }
   return placed;
@@ -59,13 +60,14 @@ function takeResults(messages: readonly Message[]): Map<string, JsonObject> {
 function claimResults(
   blocks: readonly JsonObject[],
   results: Map<string, JsonObject>,
+  callIds: CallIds,
 ): readonly JsonObject[] {
   const ids = new Set(blocks.flatMap((block) => (block.type === "tool_use" ? [String(block.id)] : [])));
   const missing = [...ids].find((id) => !results.has(id));
   if (missing !== undefined) {
     throw new TranslationError(
       "untranslatable",
-      `the tool call ${missing} has no result; send one for every call before the conversation goes on`,
+      `the tool call ${callIds.clientId(missing)} has no result; send one for every call before the conversation goes on`,
     );
   }
   const claimed = [...results].filter(([id]) => ids.has(id));
