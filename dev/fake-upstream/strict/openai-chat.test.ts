@@ -1,3 +1,4 @@
+import type { ChatCompletionCreateParams } from "openai/resources/chat/completions";
 import { describe, expect, it } from "vitest";
 import { strictOpenAiChatRequest } from "./openai-chat";
 
@@ -85,4 +86,12 @@ describe("what the API refuses", () => {
   ])("%s", (_name, body) => {
     expect(isTaken(body)).toBe(false);
   });
+});
+
+it("takes nothing that the SDK's types do not know", () => {
+  const body: ChatCompletionCreateParams = strictOpenAiChatRequest.parse({
+    model: "gpt-4.1",
+    messages: [HELLO],
+  });
+  expect(body.messages).toEqual([HELLO]);
 });

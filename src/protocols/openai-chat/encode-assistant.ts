@@ -80,11 +80,11 @@ function reasoningOf(
   const text = reasoning.map((part) => part.text).join("");
   const isOwn = details.length > 0;
   const isWanted = isOwn || (calls.length > 0 && (text !== "" || traits.wantsReasoningBack));
-  const isSent = !traits.isOpenAi && isWanted;
+  const isSent = traits.takesReasoning && isWanted;
   if (text !== "" && !isSent) losses.dropped("reasoning-content", "of earlier turns");
   return {
     ...(isSent ? { reasoning_content: text } : {}),
-    ...(isOwn && !traits.isOpenAi ? { reasoning_details: details } : {}),
+    ...(isOwn && traits.takesReasoning ? { reasoning_details: details } : {}),
   };
 }
 

@@ -286,6 +286,36 @@ const CASES: readonly Case[] = [
     "kimi-k2",
   ],
   [
+    "gives OpenRouter its details back, whoever made the model",
+    {
+      turns: [
+        user(textPart("Go")),
+        assistant(
+          {
+            kind: "reasoning",
+            text: "hm",
+            opaque: { protocol: "openai-chat", value: [{ type: "reasoning.encrypted", data: "x" }] },
+            isRedacted: false,
+            ...PLAIN,
+          },
+          textPart("Yes"),
+        ),
+      ],
+    },
+    {
+      messages: [
+        { role: "user", content: "Go" },
+        {
+          role: "assistant",
+          content: "Yes",
+          reasoning_content: "hm",
+          reasoning_details: [{ type: "reasoning.encrypted", data: "x" }],
+        },
+      ],
+    },
+    "openai/gpt-5.2",
+  ],
+  [
     "gives DeepSeek the member it insists on",
     { turns: [user(textPart("Go")), assistant(call("a")), user(result("a"))] },
     {

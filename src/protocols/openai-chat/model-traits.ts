@@ -12,6 +12,8 @@ export interface ModelTraits {
   readonly searches: boolean;
   /** Efforts it knows; none = it takes no `reasoning_effort`. */
   readonly efforts: readonly Effort[];
+  /** Its server takes reasoning back: all but OpenAI's own, whose models others serve under a prefix (OpenRouter). */
+  readonly takesReasoning: boolean;
   /** Refuses an assistant's message with tool calls that has no `reasoning_content`, be it empty. */
   readonly wantsReasoningBack: boolean;
 }
@@ -45,6 +47,7 @@ export function modelTraits(model: string): ModelTraits {
     takesVerbosity: version >= 5,
     searches,
     efforts: isReasoning ? effortsOf(name, version) : [],
+    takesReasoning: model.includes("/"),
     wantsReasoningBack: false,
   };
 }
@@ -55,6 +58,7 @@ const COMPATIBLE: ModelTraits = {
   takesParallelToolCalls: true,
   takesVerbosity: false,
   searches: false,
+  takesReasoning: true,
   efforts: ["none", "low", "medium", "high"],
   wantsReasoningBack: false,
 };
