@@ -67,6 +67,7 @@ async function tryOnce(
     credentials,
     keyTtl,
     tellsStreamUsage: mayAskForUsage(provider),
+    sessionKey: exchange.session?.storageKey ?? null,
   });
   const { upstreamRequest, servedModel } = prepared;
   const number = trail.failed.length + 1;

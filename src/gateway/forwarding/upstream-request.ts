@@ -10,6 +10,7 @@ import { applyChanges, type BodyChange } from "@/services/upstream/body-change";
 import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
 import { buildUpstreamPath } from "@/services/upstream/build-url";
 import type { CacheTtl } from "@/services/upstream/cache-ttl";
+import { codexSessionHeaders } from "@/services/upstream/codex-session";
 import { egressOf } from "@/services/upstream/egress";
 import { type Overrides, overrideRequest } from "@/services/upstream/override-request";
 import { upstreamBase } from "@/services/upstream/upstream-base";
@@ -30,6 +31,8 @@ export interface PrepareContext {
   readonly keyTtl: CacheTtl | null;
   /** Whether the provider may be asked for the usage of streams. */
   readonly tellsStreamUsage: boolean;
+  /** Of the conversation, scoped by the key that presented it; null where there is none. */
+  readonly sessionKey: string | null;
 }
 
 /**
@@ -40,11 +43,11 @@ export interface PrepareContext {
 export function prepareRequest(
   request: GatewayRequest,
   provider: Provider,
-  { credentials, keyTtl, tellsStreamUsage }: PrepareContext,
+  { credentials, keyTtl, tellsStreamUsage, sessionKey }: PrepareContext,
 ): PreparedRequest {
   const { inbound, body, envelope } = request;
   const servedModel = envelope.model === null ? null : redirectModel(provider, envelope.model);
-  const { changes, betaFlags } = overridesFor(request, provider, keyTtl, servedModel);
+  const { changes, betaFlags } = overridesFor(request, provider, keyTtl, servedModel, sessionKey);
   const { path, ...variant } = variantFor(request, provider, servedModel, tellsStreamUsage);
   const base = upstreamBase(provider, path);
   const headers = buildUpstreamHeaders(inbound.headers, provider, {
@@ -53,6 +56,7 @@ export function prepareRequest(
     clientIp: inbound.clientIp,
     betaFlags,
   });
+  if (provider.type === "codex") headers.push(...codexSessionHeaders(headers, body, sessionKey));
   const allChanges = [...modelChanges(request, servedModel, variant.changes), ...variant.changes, ...changes];
   const upstreamRequest = {
     method: inbound.method,
@@ -94,11 +98,12 @@ function overridesFor(
   provider: Provider,
   keyTtl: CacheTtl | null,
   servedModel: string | null,
+  sessionKey: string | null,
 ): Overrides {
   if (PROVIDER_TYPE_FACTS[provider.type].protocol !== inbound.protocol) {
     return { changes: [], betaFlags: NO_BETA_FLAGS };
   }
-  return overrideRequest(body, provider, keyTtl, servedModel);
+  return overrideRequest(body, provider, keyTtl, servedModel, { isTranslated: false, sessionKey });
 }
 
 /** Nothing is replaced inside what a variant takes away. */
