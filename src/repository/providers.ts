@@ -111,6 +111,7 @@ function providerFromRow(row: ProviderRow): StoredProvider {
     cacheTtlPreference: cacheTtlFrom(row.cacheTtlPreference),
     codex: {
       instructionsStrategy: row.codexInstructionsStrategy as Provider["codex"]["instructionsStrategy"],
+      officialInstructions: row.codexOfficialInstructions,
       reasoningEffort: row.codexReasoningEffort,
       reasoningSummary: row.codexReasoningSummary,
       textVerbosity: row.codexTextVerbosity,
@@ -144,6 +145,7 @@ function providerToRow(changes: ProviderChanges): Partial<typeof providers.$infe
     }),
     ...(codex && {
       codexInstructionsStrategy: codex.instructionsStrategy,
+      codexOfficialInstructions: codex.officialInstructions,
       codexReasoningEffort: codex.reasoningEffort,
       codexReasoningSummary: codex.reasoningSummary,
       codexTextVerbosity: codex.textVerbosity,

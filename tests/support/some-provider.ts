@@ -43,6 +43,7 @@ const DEFAULTS: Provider = {
   context1mPreference: null,
   codex: {
     instructionsStrategy: "auto",
+    officialInstructions: null,
     reasoningEffort: null,
     reasoningSummary: null,
     textVerbosity: null,

@@ -41,6 +41,7 @@ export function newProvider(input: CreateProvider, secrets: Secrets): NewProvide
     timeouts: { firstByteMs: 0, idleMs: 0, totalMs: 0, ...timeouts },
     codex: {
       instructionsStrategy: "auto",
+      officialInstructions: null,
       reasoningEffort: null,
       reasoningSummary: null,
       textVerbosity: null,

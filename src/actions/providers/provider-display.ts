@@ -46,6 +46,7 @@ export const ProviderDisplay = z.object({
   codexTextVerbosityPreference: z.string().nullable(),
   codexParallelToolCallsPreference: z.string().nullable(),
   codexInstructionsStrategy: z.string(),
+  codexOfficialInstructions: z.string().nullable(),
   mcpPassthroughType: z.string(),
   mcpPassthroughUrl: z.string().nullable(),
   createdAt: z.iso.datetime(),
@@ -98,6 +99,7 @@ export function providerDisplay(provider: Provider, secretHint: string): Provide
     codexParallelToolCallsPreference:
       codex.parallelToolCalls === null ? null : String(codex.parallelToolCalls),
     codexInstructionsStrategy: codex.instructionsStrategy,
+    codexOfficialInstructions: codex.officialInstructions,
     mcpPassthroughType: provider.mcpPassthroughType,
     mcpPassthroughUrl: provider.mcpPassthroughUrl,
     createdAt: provider.createdAt.toISOString(),

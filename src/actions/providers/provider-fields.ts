@@ -83,6 +83,7 @@ function codexFields(input: UpdateProvider) {
   const parallel = unlessInherited(input.codex_parallel_tool_calls_preference);
   return compact({
     instructionsStrategy: input.codex_instructions_strategy,
+    officialInstructions: input.codex_official_instructions,
     reasoningEffort: unlessInherited(input.codex_reasoning_effort_preference),
     reasoningSummary: unlessInherited(input.codex_reasoning_summary_preference),
     textVerbosity: unlessInherited(input.codex_text_verbosity_preference),

@@ -69,6 +69,8 @@ export interface Provider {
 /** Fields of a Codex request an admin may fix; null leaves the client's value. */
 export interface CodexOverrides {
   readonly instructionsStrategy: "auto" | "force_official" | "keep_original";
+  /** The text that upstreams which check `instructions` accept; null: the admin gave none. */
+  readonly officialInstructions: string | null;
   readonly reasoningEffort: string | null;
   readonly reasoningSummary: string | null;
   readonly textVerbosity: string | null;

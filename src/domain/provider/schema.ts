@@ -62,6 +62,9 @@ const customHeaders = z.record(
     .refine((value) => LATIN1.test(value), breaks("latin1", "must be printable characters of Latin-1")),
 );
 
+/** Codex's own are some 20 thousand characters long. */
+const MAX_INSTRUCTIONS_LENGTH = 200_000;
+
 const blankToNull = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === "" ? null : value), schema.nullable());
 
@@ -132,6 +135,7 @@ const ProviderFields = z.object({
   codex_text_verbosity_preference: preference(["low", "medium", "high"]),
   codex_parallel_tool_calls_preference: preference(["true", "false"]),
   codex_instructions_strategy: z.enum(["auto", "force_official", "keep_original"]),
+  codex_official_instructions: blankToNull(z.string().max(MAX_INSTRUCTIONS_LENGTH)),
   mcp_passthrough_type: z.enum(["none", "minimax", "glm", "custom"]),
   mcp_passthrough_url: blankToNull(upstreamUrl(512)),
 });

@@ -129,6 +129,7 @@ function preparedFor(
       credentials,
       keyTtl: caller.key.cacheTtlPreference,
       tellsStreamUsage: mayAskForUsage(provider),
+      sessionKey: exchange.session?.storageKey ?? null,
       maxOutputTokensOf: (model) => prices.get(model)?.maxOutputTokens ?? null,
     });
     return rectification ? rectified(prepared, rectification, provider) : prepared;

@@ -10,6 +10,7 @@ import { applyChanges, type BodyChange } from "@/services/upstream/body-change";
 import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
 import { buildUpstreamPath } from "@/services/upstream/build-url";
 import type { CacheTtl } from "@/services/upstream/cache-ttl";
+import { codexSessionHeaders } from "@/services/upstream/codex-session";
 import { egressOf } from "@/services/upstream/egress";
 import { overrideRequest } from "@/services/upstream/override-request";
 import { sealChanges } from "@/services/upstream/strip-seals";
@@ -35,6 +36,8 @@ export interface PrepareContext {
   readonly keyTtl: CacheTtl | null;
   /** Whether the provider may be asked for the usage of streams. */
   readonly tellsStreamUsage: boolean;
+  /** Of the conversation, scoped by the key that presented it; null where there is none. */
+  readonly sessionKey: string | null;
   /** The most output tokens a model can give, where the price table knows. */
   readonly maxOutputTokensOf: (model: string) => number | null;
 }
@@ -50,14 +53,17 @@ export interface PrepareContext {
 export function prepareRequest(
   request: GatewayRequest,
   provider: Provider,
-  { credentials, keyTtl, tellsStreamUsage, maxOutputTokensOf }: PrepareContext,
+  { credentials, keyTtl, tellsStreamUsage, sessionKey, maxOutputTokensOf }: PrepareContext,
 ): PreparedRequest {
   const { model } = request.envelope;
   const servedModel = model === null ? null : redirectModel(provider, model);
   const translated = translateFor(request, provider, servedModel, maxOutputTokensOf);
   const own = translated?.request ?? request;
   const { inbound, body } = own;
-  const { changes, betaFlags } = overrideRequest(body, provider, keyTtl, servedModel);
+  const { changes, betaFlags } = overrideRequest(body, provider, keyTtl, servedModel, {
+    isTranslated: translated !== null,
+    sessionKey,
+  });
   const { path, ...variant } = variantFor(own, provider, servedModel, tellsStreamUsage);
   const base = upstreamBase(provider, path);
   const headers = buildUpstreamHeaders(inbound.headers, provider, {
@@ -66,6 +72,7 @@ export function prepareRequest(
     clientIp: inbound.clientIp,
     betaFlags,
   });
+  if (provider.type === "codex") headers.push(...codexSessionHeaders(headers, body, sessionKey));
   const allChanges = [
     ...modelChanges(own, servedModel, variant.changes),
     ...variant.changes,

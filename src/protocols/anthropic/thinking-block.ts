@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue, Opaque } from "../ir/opaque";
 import { PLAIN, type ReasoningPart } from "../ir/part";
-import { openSeal, sealOpaque } from "../ir/seal-opaque";
+import { isSeal, openSeal, sealOpaque, UNSIGNED } from "../ir/seal-opaque";
 import { isJsonObject } from "./wire-reader";
 
 /**
@@ -9,7 +9,7 @@ import { isJsonObject } from "./wire-reader";
  */
 export function opaqueOfSignature(signature: JsonValue | undefined): Opaque | null {
   if (typeof signature !== "string" || signature === "") return null;
-  return openSeal(signature) ?? { protocol: "anthropic", value: signature };
+  return isSeal(signature) ? openSeal(signature) : { protocol: "anthropic", value: signature };
 }
 
 /**
@@ -20,9 +20,12 @@ export function opaqueOfRedacted(data: string): Opaque {
   return openSeal(data) ?? { protocol: "anthropic", value: { type: "redacted_thinking", data } };
 }
 
-/** The `signature` for a client: Claude's own as it was, any other sealed. */
+/**
+ * The `signature` for a client: Claude's own as it was, any other sealed. A block without one would be refused when the
+ * client brings it back to Claude; by the hub's mark it is known for another's.
+ */
 export function signatureFor(opaque: Opaque | null): string {
-  if (!opaque) return "";
+  if (!opaque) return UNSIGNED;
   return typeof opaque.value === "string" && opaque.protocol === "anthropic"
     ? opaque.value
     : sealOpaque(opaque);

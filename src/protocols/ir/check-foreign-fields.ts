@@ -1,4 +1,5 @@
 import type { Protocol } from "@/domain/protocol";
+import { reportForeignFields } from "./foreign-fields";
 import type { Loss, LossFeature } from "./loss";
 import { LossList } from "./loss";
 import type { JsonObject, JsonValue } from "./opaque";
@@ -38,7 +39,7 @@ const CARRIED = [
 ];
 
 /**
- * For every encoder, before it encodes: what a Responses request says that only OpenAI understands.
+ * For every encoder, before it encodes: what a request says that only its own protocol understands.
  *
  * @returns what gets lost; nothing when the request stays in its protocol
  * @throws {TranslationError} `untranslatable` where the answer would be wrong without a state that the hub does not keep
@@ -48,7 +49,10 @@ export function checkForeignFields(request: IrRequest, target: Protocol): readon
   if (own === null || own.protocol === target) return [];
   for (const key of STATE[own.protocol]) if (isGiven(own.fields[key])) throw stateless(key);
   refuseReferences(request);
-  return own.protocol === "openai-responses" ? lossesOf(own.fields) : [];
+  if (own.protocol === "openai-responses") return lossesOf(own.fields);
+  const losses = new LossList();
+  reportForeignFields(own, target, losses);
+  return losses.losses;
 }
 
 function refuseReferences({ turns }: IrRequest): void {

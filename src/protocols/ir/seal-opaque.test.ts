@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Opaque } from "./opaque";
-import { openSeal, sealOpaque } from "./seal-opaque";
+import { isSeal, openSeal, sealOpaque, UNSIGNED } from "./seal-opaque";
 
 describe("sealOpaque", () => {
   it.each<Opaque>([
@@ -21,5 +21,10 @@ describe("sealOpaque", () => {
     "cch1.gemini.e3",
   ])("is not taken for one: %s", (text) => {
     expect(openSeal(text)).toBeNull();
+  });
+
+  it("knows what it would not sign for one of its own that opens to nothing", () => {
+    expect(isSeal(UNSIGNED)).toBe(true);
+    expect(openSeal(UNSIGNED)).toBeNull();
   });
 });

@@ -1,3 +1,4 @@
+import { checkForeignFields } from "../ir/check-foreign-fields";
 import type { EncodedRequest, RequestTarget } from "../ir/codec";
 import { LossList } from "../ir/loss";
 import type { JsonObject } from "../ir/opaque";
@@ -34,10 +35,13 @@ const MAX_METADATA_VALUE = 512;
 /**
  * A request to the Responses API. One that came in this protocol goes out as it came; of others what the API has no
  * place for, or refuses, is lost and reported.
+ *
+ * @throws {TranslationError} `untranslatable` for a request that needs another vendor's memory
  */
 export function encodeRequest(request: IrRequest, target: RequestTarget): EncodedRequest {
   const losses = new LossList();
   const names = new ToolNames();
+  losses.addAll(checkForeignFields(request, "openai-responses"));
   const body = {
     ...conversation(request, target, names, losses),
     ...(isOwn(request.own) ? ownOptions(request) : foreignOptions(request, traitsOf(target.model), losses)),

@@ -422,6 +422,14 @@ describe("a request from another protocol", () => {
     ]);
   });
 
+  it("reports what only its own protocol understood", () => {
+    const own = { protocol: "anthropic", fields: { container: "c_1", speed: "fast" } } as const;
+    expect(sent({ ...EMPTY_REQUEST, own }).losses).toEqual([
+      { feature: "container", kind: "dropped", detail: "container" },
+      { feature: "unknown-field", kind: "dropped", detail: "speed" },
+    ]);
+  });
+
   it("shortens names and ids the API does not take, alike wherever they stand, and tells the way back", () => {
     const name = `mcp__${"very_long_".repeat(8)}.tool`;
     const id = `call_${"x".repeat(80)}`;

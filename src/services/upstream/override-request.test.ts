@@ -3,17 +3,18 @@ import { describe, expect, it } from "vitest";
 import type { CodexOverrides, Provider } from "@/domain/provider/provider";
 import { outlineJson } from "@/lib/json-outline";
 import { applyChanges } from "./body-change";
-import { overrideRequest } from "./override-request";
+import { overrideRequest, type RequestOrigin } from "./override-request";
 
 const NO_CODEX: CodexOverrides = {
   instructionsStrategy: "auto",
+  officialInstructions: null,
   reasoningEffort: null,
   reasoningSummary: null,
   textVerbosity: null,
   parallelToolCalls: null,
 };
 
-type Settings = Partial<Pick<Provider, "type" | "cacheTtlPreference" | "context1mPreference">> & {
+type Settings = Partial<Pick<Provider, "type" | "url" | "cacheTtlPreference" | "context1mPreference">> & {
   readonly codex?: Partial<CodexOverrides>;
 };
 
@@ -22,10 +23,12 @@ function override(
   settings: Settings,
   keyTtl: "5m" | "1h" | null = null,
   model = "claude-sonnet-4-5",
+  origin: RequestOrigin = { isTranslated: false, sessionKey: "7:sess_1" },
 ) {
   const bytes = Buffer.from(text);
   const provider = {
     type: "claude" as const,
+    url: "https://relay.example/v1",
     cacheTtlPreference: null,
     context1mPreference: null,
     ...settings,
@@ -36,6 +39,7 @@ function override(
     provider,
     keyTtl,
     model,
+    origin,
   );
   const changed = applyChanges(bytes, changes);
   return { changed, text: changed.toString(), isSame: changed === bytes, betaFlags };
@@ -178,5 +182,76 @@ describe("what an admin fixes for Codex", () => {
         });
       }),
     );
+  });
+});
+
+describe("the instructions a Codex upstream sees", () => {
+  const forced = { instructionsStrategy: "force_official", officialInstructions: "You are Codex." } as const;
+  const item = (role: string, text: string) => ({
+    type: "message",
+    role,
+    content: [{ type: "input_text", text }],
+  });
+  const send = (body: string, codex: Partial<CodexOverrides>) => override(body, { type: "codex", codex });
+
+  it.each<[string, string, unknown]>([
+    ["none", '{"input":[{"role":"user"}]}', { input: [{ role: "user" }] }],
+    ["the same", '{"instructions":"You are Codex.","input":[]}', { input: [] }],
+    [
+      "others, before a list",
+      '{"instructions":"Be \\u00e4 pirate.","input":[{"role":"user"}]}',
+      { input: [item("developer", "Be ä pirate."), { role: "user" }] },
+    ],
+    ["others, before nothing", '{"input":[],"instructions":"a"}', { input: [item("developer", "a")] }],
+    [
+      "others, before a text",
+      '{"instructions":"a","input":"hi"}',
+      { input: [item("developer", "a"), item("user", "hi")] },
+    ],
+  ])("are the admin's where they are forced, the client's follow: %s", (_, body, expected) => {
+    expect(JSON.parse(send(body, forced).text)).toEqual({
+      instructions: "You are Codex.",
+      ...(expected as object),
+    });
+  });
+
+  it.each<Partial<CodexOverrides>>([
+    { ...forced, instructionsStrategy: "auto" },
+    { ...forced, instructionsStrategy: "keep_original" },
+    { ...forced, officialInstructions: null },
+  ])("51: are the client's otherwise: %j", (codex) => {
+    expect(send('{ "instructions" : "a", "input":"hi" }', codex).isSame).toBe(true);
+  });
+});
+
+describe("a request that was translated for a Codex provider", () => {
+  const translated: RequestOrigin = { isTranslated: true, sessionKey: "7:sess_1" };
+  const send = (body: object, url: string) =>
+    JSON.parse(override(JSON.stringify(body), { type: "codex", url }, null, "gpt-5", translated).text);
+  const refused = {
+    temperature: 1,
+    model: "gpt-5",
+    top_p: 1,
+    max_output_tokens: 9,
+    store: true,
+    top_logprobs: 2,
+  };
+
+  it("has nothing that Codex never sends, and the key of its conversation", () => {
+    const sent = send(refused, "https://relay.example/v1");
+    expect(sent).toEqual({
+      model: "gpt-5",
+      store: false,
+      parallel_tool_calls: true,
+      prompt_cache_key: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
+    });
+    expect(send({ model: "gpt-5" }, "https://relay.example/v1").prompt_cache_key).toBe(sent.prompt_cache_key);
+    const kept = { model: "gpt-5", parallel_tool_calls: false, store: false, prompt_cache_key: "k" };
+    expect(send(kept, "https://relay.example/v1")).toEqual(kept);
+  });
+
+  it("keeps all of it for OpenAI's own API", () => {
+    const { prompt_cache_key: _, ...sent } = send(refused, "https://api.openai.com/v1");
+    expect(sent).toEqual(refused);
   });
 });

@@ -5,6 +5,7 @@ import { type BetaFlags, NO_BETA_FLAGS } from "./beta-flags";
 import type { BodyChange } from "./body-change";
 import { type CacheTtl, cacheTtlChanges, EXTENDED_TTL_FLAG } from "./cache-ttl";
 import { codexChanges } from "./codex-overrides";
+import { type CodexForm, codexForm } from "./codex-parameters";
 import { context1mFlags } from "./context-1m";
 
 /** What a provider's settings change in a request. */
@@ -13,7 +14,15 @@ export interface Overrides {
   readonly betaFlags: BetaFlags;
 }
 
-type Overriding = Pick<Provider, "type" | "cacheTtlPreference" | "context1mPreference" | "codex">;
+type Overriding = Pick<Provider, "type" | "url" | "cacheTtlPreference" | "context1mPreference" | "codex">;
+
+/** Where a request comes from. */
+export interface RequestOrigin {
+  /** The hub wrote the body itself, for a client of another dialect. */
+  readonly isTranslated: boolean;
+  /** Of the conversation, scoped by the key that presented it; null where there is none. */
+  readonly sessionKey: string | null;
+}
 
 const NONE: Overrides = Object.freeze({ changes: [], betaFlags: NO_BETA_FLAGS });
 
@@ -23,22 +32,35 @@ const NONE: Overrides = Object.freeze({ changes: [], betaFlags: NO_BETA_FLAGS })
  * @param body in the provider's dialect
  * @param keyTtl what the caller's key prefers, before the provider
  * @param model the one sent upstream
+ * @param origin what is known of the request
  */
 export function overrideRequest(
   body: JsonBody,
   provider: Overriding,
   keyTtl: CacheTtl | null,
   model: string | null,
+  origin: RequestOrigin,
 ): Overrides {
   switch (PROVIDER_TYPE_FACTS[provider.type].protocol) {
     case "anthropic":
       return anthropicOverrides(body, provider, keyTtl, model);
     case "openai-responses":
-      return { changes: codexChanges(body, provider.codex), betaFlags: NO_BETA_FLAGS };
+      return {
+        changes: codexChanges(body, provider.codex, formFor(body, provider, origin)),
+        betaFlags: NO_BETA_FLAGS,
+      };
     case "openai-chat":
     case "gemini":
       return NONE;
   }
+}
+
+function formFor(
+  body: JsonBody,
+  { url }: Overriding,
+  { isTranslated, sessionKey }: RequestOrigin,
+): CodexForm | null {
+  return isTranslated ? codexForm(body, url, sessionKey) : null;
 }
 
 function anthropicOverrides(

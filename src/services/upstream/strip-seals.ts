@@ -1,6 +1,6 @@
 import type { Protocol } from "@/domain/protocol";
 import { JsonScanner } from "@/lib/json-scanner";
-import { SEAL_PREFIX } from "@/protocols/ir/seal-opaque";
+import { isSeal, SEAL_PREFIX } from "@/protocols/ir/seal-opaque";
 import type { JsonBody } from "@/protocols/protocol";
 import type { BodyChange } from "./body-change";
 import { removeBlocks } from "./remove-blocks";
@@ -26,12 +26,12 @@ export function sealChanges(body: JsonBody, protocol: Protocol): BodyChange[] {
     case "anthropic":
       return removeBlocks(body, { list: "messages", inner: "content" }, (read) => {
         const type = read("type");
-        if (type === "thinking") return isSeal(read("signature"));
-        return type === "redacted_thinking" && isSeal(read("data"));
+        if (type === "thinking") return isSealed(read("signature"));
+        return type === "redacted_thinking" && isSealed(read("data"));
       });
     case "openai-responses":
       return removeBlocks(body, { list: "input", inner: null }, (read) => {
-        return read("type") === "reasoning" && isSeal(read("encrypted_content"));
+        return read("type") === "reasoning" && isSealed(read("encrypted_content"));
       });
     case "gemini":
       return signatureChanges(body.bytes);
@@ -40,8 +40,8 @@ export function sealChanges(body: JsonBody, protocol: Protocol): BodyChange[] {
   }
 }
 
-function isSeal(value: unknown): boolean {
-  return typeof value === "string" && value.startsWith(SEAL_PREFIX);
+function isSealed(value: unknown): boolean {
+  return typeof value === "string" && isSeal(value);
 }
 
 const SIGNATURE_KEYS: ReadonlySet<string | null> = new Set(["thoughtSignature", "thought_signature"]);
@@ -52,7 +52,7 @@ function signatureChanges(bytes: Buffer): BodyChange[] {
   const scanner = new JsonScanner(bytes);
   let isSignature = false;
   for (let token = scanner.next(); token !== "end"; token = scanner.next()) {
-    if (token === "string" && isSignature && isSeal(scanner.text())) {
+    if (token === "string" && isSignature && isSealed(scanner.text())) {
       changes.push({ start: scanner.start, end: scanner.end, text: JSON.stringify(NO_SIGNATURE) });
     }
     isSignature = token === "key" && SIGNATURE_KEYS.has(scanner.text());

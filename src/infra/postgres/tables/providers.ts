@@ -46,6 +46,7 @@ const overrides = {
   cacheTtlPreference: text("cache_ttl_preference"),
   context1mPreference: text("context_1m_preference"),
   codexInstructionsStrategy: text("codex_instructions_strategy").notNull().default("auto"),
+  codexOfficialInstructions: text("codex_official_instructions"),
   codexReasoningEffort: text("codex_reasoning_effort"),
   codexReasoningSummary: text("codex_reasoning_summary"),
   codexTextVerbosity: text("codex_text_verbosity"),

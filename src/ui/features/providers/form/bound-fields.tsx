@@ -4,7 +4,7 @@ import { Controller } from "react-hook-form";
 import { SwitchField } from "@/ui/patterns/switch-field";
 import { UnitInput } from "@/ui/patterns/unit-input";
 import { Field } from "@/ui/primitives/field";
-import { Input } from "@/ui/primitives/input";
+import { Input, Textarea } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
 import type { ProviderValues } from "./provider-values";
 import { useProviderFields } from "./use-provider-fields";
@@ -40,6 +40,15 @@ export function TextField({ name, label, hint, isRequired, isCode, className, ..
           className={isCode ? "font-mono" : undefined}
         />
       )}
+    </Field>
+  );
+}
+
+export function LongTextField({ name, label, hint, className }: BoundProps<string>) {
+  const { register, errorOf } = useProviderFields();
+  return (
+    <Field label={label} hint={hint} error={errorOf(name)} className={className}>
+      {(control) => <Textarea spellCheck={false} {...control} {...register(name)} />}
     </Field>
   );
 }

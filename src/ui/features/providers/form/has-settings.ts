@@ -32,6 +32,7 @@ const FOLDED = {
     "codex_text_verbosity_preference",
     "codex_parallel_tool_calls_preference",
     "codex_instructions_strategy",
+    "codex_official_instructions",
   ],
   mcp: ["mcp_passthrough_type"],
 } as const satisfies Record<string, readonly Name[]>;

@@ -2,7 +2,7 @@
 import { useWatch } from "react-hook-form";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import { FormSection } from "@/ui/patterns/form-section";
-import { ChoiceField } from "./bound-fields";
+import { ChoiceField, LongTextField } from "./bound-fields";
 import { useProviderFields } from "./use-provider-fields";
 
 const CACHE_TTLS = ["inherit", "5m", "1h"] as const;
@@ -74,6 +74,12 @@ function CodexOverrides() {
         label={t("instructions")}
         hint={t("instructionsHint")}
         options={INSTRUCTIONS.map((value) => ({ value, label: t(`instructionChoices.${value}`) }))}
+        className="sm:col-span-2"
+      />
+      <LongTextField
+        name="codex_official_instructions"
+        label={t("officialInstructions")}
+        hint={t("officialInstructionsHint")}
         className="sm:col-span-2"
       />
     </>

@@ -48,6 +48,7 @@ const DISPLAY: ProviderDisplay = {
   codexTextVerbosityPreference: null,
   codexParallelToolCallsPreference: "false",
   codexInstructionsStrategy: "auto",
+  codexOfficialInstructions: null,
   mcpPassthroughType: "none",
   mcpPassthroughUrl: null,
   createdAt: "2026-01-01T00:00:00.000Z",

@@ -50,6 +50,7 @@ export interface ProviderValues {
   readonly codex_text_verbosity_preference: string;
   readonly codex_parallel_tool_calls_preference: string;
   readonly codex_instructions_strategy: string;
+  readonly codex_official_instructions: string;
   readonly mcp_passthrough_type: string;
   readonly mcp_passthrough_url: string;
 }
@@ -97,6 +98,7 @@ export const NEW_PROVIDER: ProviderValues = {
   codex_text_verbosity_preference: "inherit",
   codex_parallel_tool_calls_preference: "inherit",
   codex_instructions_strategy: "auto",
+  codex_official_instructions: "",
   mcp_passthrough_type: "none",
   mcp_passthrough_url: "",
 };
@@ -180,6 +182,7 @@ function overrideValues(provider: ProviderDisplay) {
     codex_text_verbosity_preference: provider.codexTextVerbosityPreference ?? "inherit",
     codex_parallel_tool_calls_preference: provider.codexParallelToolCallsPreference ?? "inherit",
     codex_instructions_strategy: provider.codexInstructionsStrategy,
+    codex_official_instructions: provider.codexOfficialInstructions ?? "",
   };
 }
 

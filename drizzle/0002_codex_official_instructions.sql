@@ -1,0 +1,1 @@
+ALTER TABLE "providers" ADD COLUMN "codex_official_instructions" text;
