@@ -2,8 +2,8 @@ import { findMember, readMember } from "@/lib/json-outline";
 import type { JsonBody } from "@/protocols/protocol";
 import type { BodyChange } from "@/services/upstream/body-change";
 import { removeBlocks } from "@/services/upstream/remove-blocks";
+import { memberRemovals } from "@/services/upstream/remove-members";
 import type { Rectifier } from "./rectifier";
-import { withoutMembers } from "./without-members";
 
 /** Source of the least budget and of the rules below: docs.claude.com, "Extended thinking". */
 const LEAST_BUDGET = 1_024;
@@ -53,7 +53,7 @@ export const ANTHROPIC_RECTIFIERS: readonly Rectifier[] = [
     complaint:
       /(?:temperature|top_p|top_k).{0,40}(?:when thinking is enabled|cannot both be specified|deprecated|not supported)/is,
     onlyTranslated: true,
-    changes: (body, words) => withoutMembers(body, samplingNamedIn(words)),
+    changes: (body, words) => memberRemovals(body, samplingNamedIn(words)),
   },
 ];
 
@@ -76,7 +76,7 @@ function budgetChanges(body: JsonBody): BodyChange[] {
 /** Whatever needs thinking goes with it. */
 function withoutThinking(body: JsonBody): BodyChange[] {
   if (!findMember(body.outline, "thinking")) return [];
-  return withoutMembers(body, ["thinking", "context_management"]);
+  return memberRemovals(body, ["thinking", "context_management"]);
 }
 
 function samplingNamedIn(words: string): string[] {

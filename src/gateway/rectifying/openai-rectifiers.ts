@@ -4,8 +4,8 @@ import type { JsonBody } from "@/protocols/protocol";
 import type { BodyChange } from "@/services/upstream/body-change";
 import { objectChanges } from "@/services/upstream/object-changes";
 import { removeBlocks } from "@/services/upstream/remove-blocks";
+import { memberRemovals } from "@/services/upstream/remove-members";
 import type { Rectifier } from "./rectifier";
-import { withoutMembers } from "./without-members";
 
 const CHAT = ["openai-chat"] as const;
 const RESPONSES = ["openai-responses"] as const;
@@ -44,7 +44,7 @@ export const OPENAI_RECTIFIERS: readonly Rectifier[] = [
     protocols: [...CHAT, ...RESPONSES],
     complaint: UNSUPPORTED,
     onlyTranslated: true,
-    changes: (body, words) => withoutMembers(body, namedIn(words)),
+    changes: (body, words) => memberRemovals(body, namedIn(words)),
   },
 ];
 
@@ -63,7 +63,7 @@ function otherTokenCap({ bytes, outline }: JsonBody): BodyChange[] {
     : ["max_tokens", "max_completion_tokens"];
   const cap = readMember(bytes, outline, name);
   if (typeof cap !== "number") return [];
-  const removed = withoutMembers({ bytes, outline }, [name]);
+  const removed = memberRemovals({ bytes, outline }, [name]);
   return [...removed, ...objectChanges(outline, { [other]: cap }, 0, bytes.lastIndexOf("}") + 1)];
 }
 

@@ -3,8 +3,8 @@ import { memberCuts } from "@/lib/json-elements";
 import { findMember, outlineJson } from "@/lib/json-outline";
 import type { JsonBody } from "@/protocols/protocol";
 import type { BodyChange } from "@/services/upstream/body-change";
+import { memberRemovals } from "@/services/upstream/remove-members";
 import type { Rectifier } from "./rectifier";
-import { withoutMembers } from "./without-members";
 
 /**
  * Providers that refuse a request in which the hub asks for the usage of its stream: old or strict servers. They are
@@ -38,7 +38,7 @@ export function withoutUsageQuestion(body: JsonBody): BodyChange[] {
   if (!options) return [];
   const inner = outlineOfObject(bytes.subarray(options.start, options.end));
   if (!findMember(inner, "include_usage")) return [];
-  if (inner.length === 1) return withoutMembers(body, ["stream_options"]);
+  if (inner.length === 1) return memberRemovals(body, ["stream_options"]);
   const cuts = memberCuts(bytes, inner, (key) => key !== "include_usage", options.start);
   return cuts.map((range) => ({ ...range, text: "" }));
 }
