@@ -25,6 +25,12 @@ const ENDPOINTS: readonly Endpoint[] = [
   { method: "POST", path: /\/v\d\w*\/responses$/, dialect: "openai-responses", operation: "generate" },
   {
     method: "POST",
+    path: /\/v\d\w*\/responses\/input_tokens$/,
+    dialect: "openai-responses",
+    operation: "count-tokens",
+  },
+  {
+    method: "POST",
     path: /\/v\d\w*\/responses\/compact$/,
     dialect: "openai-responses",
     operation: "compact",
