@@ -12,7 +12,9 @@ let caller: TestCaller;
 beforeAll(async () => {
   hub = await startTestHub();
   for (const type of ["claude", "openai-compatible", "codex", "gemini"]) {
-    await hub.addProvider({ name: type, provider_type: type, cost_multiplier: 1.1 });
+    await hub.addProvider({
+      ...{ name: type, provider_type: type, cost_multiplier: 1.1, translation_enabled: false },
+    });
   }
   caller = await hub.addCaller();
   await hub.runtime.database.db.transaction((tx) => putPrices(tx, "manual", GOLDEN_PRICES));
@@ -91,7 +93,7 @@ describe.each([false, true])("stream: %s", (stream) => {
 describe("an answer that breaks off", () => {
   it.each([
     // The prompt was reported, 40 characters were seen: (1009 × 3 + 10 × 15) / 1e6 × 1.1
-    ["anthropic", { input_tokens: 1009, output_tokens: 57 }, 2, { input_tokens: 1009 }, "0.003494700000000"],
+    ["anthropic", { input_tokens: 1009, output_tokens: 57 }, 3, { input_tokens: 1009 }, "0.003494700000000"],
     // Nothing was reported, 4,000 bytes were sent: (1000 × 2 + 10 × 8) / 1e6 × 1.1
     ["chat", { prompt_tokens: 1009 }, 1, { input_tokens: 1000 }, "0.002288000000000"],
     ["responses", { input_tokens: 1009 }, 2, { input_tokens: 1000 }, "0.002288000000000"],

@@ -23,10 +23,13 @@ const data = (value: object | string) =>
 
 /** docs.claude.com, "Messages" and "Streaming messages" */
 const anthropic: WireDialect = {
-  whole: ({ usage }) => JSON.stringify({ ...message([{ type: "text", text: TEXT }]), usage }),
+  whole: ({ usage }) =>
+    JSON.stringify({ ...message([{ type: "text", text: TEXT }]), stop_reason: "end_turn", usage }),
   stream: ({ usage }) => [
     event({ type: "message_start", message: { ...message([]), usage: { ...usage, output_tokens: 1 } } }),
+    event({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }),
     event({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: TEXT } }),
+    event({ type: "content_block_stop", index: 0 }),
     event({ type: "message_delta", delta: { stop_reason: "end_turn" }, usage: atTheEnd(usage) }),
     event({ type: "message_stop" }),
   ],
