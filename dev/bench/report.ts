@@ -3,6 +3,7 @@ import type { Comparison } from "./compare";
 import type { Failover } from "./failover";
 import type { Scenario } from "./scenarios";
 import { SLOW_STREAMS, type SlowStreams } from "./slow-streams";
+import type { PairCost } from "./translation";
 
 const MIB = 1024 * 1024;
 const COLUMNS = [
@@ -84,6 +85,25 @@ export function printFailover({ failedOverMs, plainMs, failedAttemptMs }: Failov
       `${failedAttemptMs.toFixed(2)}: ${addedMs.toFixed(2)} ms added, at most ${MAX_ADDED_FAILOVER_MS}: ` +
       verdict(addedMs <= MAX_ADDED_FAILOVER_MS),
   );
+}
+
+const MAX_TRANSLATION_MS = 1;
+const MAX_EVENT_US = 20;
+
+export function printTranslation(costs: readonly PairCost[]): void {
+  const kilobytes = costs.map(({ requestBytes }) => (requestBytes / 1_000).toFixed(0));
+  console.log(
+    `translation of a request of ${[...new Set(kilobytes)].join(", ")} KB, and of one streamed event:`,
+  );
+  for (const { client, provider, requestMs, eventUs } of costs) {
+    console.log(
+      `  ${client} → ${provider}`.padEnd(40) +
+        `${requestMs.toFixed(2)} ms, at most ${MAX_TRANSLATION_MS}: ${verdict(requestMs < MAX_TRANSLATION_MS)}  `.padStart(
+          28,
+        ) +
+        `${eventUs.toFixed(1)} µs, at most ${MAX_EVENT_US}: ${verdict(eventUs < MAX_EVENT_US)}`,
+    );
+  }
 }
 
 const verdict = (isPassed: boolean) => (isPassed ? "pass" : "MISS");
