@@ -68,6 +68,7 @@ function textsOf(cause: FailureCause): readonly string[] {
     case "in_band":
       return [cause.message];
     case "transport":
+    case "credential":
     case "local_overload":
     case "client_left":
       return [];

@@ -14,6 +14,7 @@ import { exhaustedError } from "./exhausted-error";
 import type { FailureCause } from "./failure";
 import { hiddenTexts } from "./hidden-texts";
 import { nextProvider } from "./next-provider";
+import { openCredentials } from "./open-credentials";
 import type { Answer } from "./read-answer";
 import { prepareRequest } from "./upstream-request";
 import { mayAskForUsage, refusedTheQuestion } from "./usage-question";
@@ -61,15 +62,19 @@ async function tryOnce(
   trail.pending = chosen;
   const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
   const filtered = filterForProvider(request, provider, deps);
-  const credentials = credentialsOf(provider, exchange, deps);
+  const number = trail.failed.length + 1;
+  const opened = await openCredentials(provider, credentialsOf(provider, exchange, deps), deps);
+  if (opened.kind === "failed") {
+    recordFailure({ exchange, chosen, number, startedAtMs, servedModel: null }, opened.cause, deps);
+    return null;
+  }
   const { cacheTtlPreference: keyTtl } = exchange.caller.key;
   const prepared = prepareRequest(filtered, provider, {
-    credentials,
+    credentials: opened.credentials,
     keyTtl,
     tellsStreamUsage: mayAskForUsage(provider),
   });
   const { upstreamRequest, servedModel } = prepared;
-  const number = trail.failed.length + 1;
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
   // A body that had to be changed for this provider is a copy of its own.
   const copiedBytes =

@@ -137,7 +137,7 @@ describe("signatures", () => {
 
 describe("settings", () => {
   it("that only Gemini knows go back to it as they came", () => {
-    const body = {
+    const body: JsonObject = {
       contents: [user({ text: "x" })],
       tools: [
         {

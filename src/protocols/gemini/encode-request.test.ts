@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { modelProblem, strictGeminiRequest } from "../../../dev/fake-upstream/strict/gemini";
+import { strictGeminiRequest } from "../../../dev/fake-upstream/strict/gemini";
+import { modelProblem } from "../../../dev/fake-upstream/strict/gemini-model-problem";
 import type { JsonObject } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
 import { type FunctionTool, type IrRequest, NO_SAMPLING, type Turn } from "../ir/request";
