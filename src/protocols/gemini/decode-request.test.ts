@@ -142,6 +142,7 @@ describe("settings", () => {
       tools: [
         {
           functionDeclarations: [
+            { name: "g" },
             {
               name: "f",
               parameters: { type: "OBJECT", properties: { n: { type: "INTEGER", nullable: true } } },
@@ -170,6 +171,7 @@ describe("settings", () => {
     const request = decode(body);
     expect(request).toMatchObject({
       tools: [
+        { name: "g", parameters: null },
         { parameters: { type: "object", properties: { n: { type: ["integer", "null"] } } } },
         { kind: "opaque" },
       ],
