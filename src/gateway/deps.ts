@@ -5,6 +5,7 @@ import type { ByteBudget } from "@/lib/byte-budget";
 import type { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
 import type { ClientVersions } from "@/services/client-versions/client-versions";
+import type { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -28,6 +29,7 @@ export interface GatewayDeps {
   readonly circuits: Circuits;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;
+  readonly googleTokens: Pick<GoogleTokens, "open">;
   readonly budget: ByteBudget;
   readonly live: LiveEvents;
   readonly logger: Logger;

@@ -12,6 +12,7 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
     circuits,
     unknownKeys,
     clientVersions,
+    googleTokens,
     ledger,
     upstream,
     budget,
@@ -22,7 +23,7 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
   } = runtime;
   return {
     ...{ snapshot, quota, circuits, ledger, upstream, budget, live, logger, clock, isShuttingDown },
-    ...{ unknownKeys, clientVersions },
+    ...{ unknownKeys, clientVersions, googleTokens },
     hashKey: (key) => secrets.hash(key),
     failover: {
       triesAlone: env.MAX_RETRY_ATTEMPTS_DEFAULT,

@@ -173,6 +173,10 @@ describe("losses", () => {
     const { attempts } = await detailsOf(answer.response);
     const features = attempts[0]?.losses.map(({ feature }) => feature);
     expect(features).toEqual(expect.arrayContaining(["seed", "logit-bias"]));
+    const health = await hub.call<Record<string, { lossesLast24h: number }>>(
+      "providers/getProvidersHealthStatus",
+    );
+    expect(health[String(providers.get("anthropic"))]?.lossesLast24h).toBeGreaterThanOrEqual(2);
   });
 });
 

@@ -20,6 +20,8 @@ export const ProviderHealth = z.object({
   reason: z.string().nullable(),
   /** It is out of quota, for one model at least, until then. */
   restingUntil: epochMs,
+  /** What translation could not carry over to and from it in the last 24 hours. */
+  lossesLast24h: z.number().int(),
 });
 export type ProviderHealth = z.infer<typeof ProviderHealth>;
 
@@ -28,7 +30,7 @@ export function providerHealth(
   provider: Provider,
   condition: Condition | undefined,
   now: number,
-): ProviderHealth {
+): Omit<ProviderHealth, "lossesLast24h"> {
   const state = condition?.circuit.state;
   const isOpen = state?.kind === "open";
   const until = isOpen ? openUntil(state, policyOf(provider)) : null;

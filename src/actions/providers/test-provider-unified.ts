@@ -51,8 +51,7 @@ export const testProviderUnified = action(
   },
   async ({ input, runtime }) => {
     const { provider, credentials } = subjectOf(input, runtime);
-    const { upstream, env } = runtime;
-    return testProvider(provider, credentials, input.model, env.API_TEST_TIMEOUT_MS, upstream);
+    return testProvider(provider, credentials, input.model, runtime.env.API_TEST_TIMEOUT_MS, runtime);
   },
 );
 

@@ -69,6 +69,7 @@ function textsOf(cause: FailureCause): readonly string[] {
       return [cause.message];
     case "transport":
     case "untranslatable":
+    case "credential":
     case "local_overload":
     case "client_left":
       return [];

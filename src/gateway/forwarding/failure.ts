@@ -25,6 +25,8 @@ export type FailureCause =
       readonly code: "invalid_request" | "untranslatable_request";
       readonly message: string;
     }
+  /** The hub has nothing it could show the upstream: no access token is to be had with the provider's key. */
+  | { readonly kind: "credential"; readonly message: string }
   /** The hub has no room for the answer. */
   | { readonly kind: "local_overload"; readonly message: string }
   | { readonly kind: "client_left" };
@@ -53,6 +55,13 @@ const TIMEOUTS: ReadonlySet<TransportFailure> = new Set([
   "body_timeout",
 ]);
 
+const AUTH_FAILED: Verdict = {
+  result: "auth_failed",
+  next: "another",
+  blame: "credential",
+  code: "upstream_auth_failed",
+};
+
 /** The one table of what fails, what happens next and whom it blames. Total: every cause has a verdict. */
 export function judge(cause: FailureCause): Verdict {
   switch (cause.kind) {
@@ -69,6 +78,8 @@ export function judge(cause: FailureCause): Verdict {
         blame: "provider",
         code: "upstream_invalid_answer",
       };
+    case "credential":
+      return AUTH_FAILED;
     case "transport":
       return TIMEOUTS.has(cause.failure)
         ? { result: "timed_out", next: "another", blame: "connection", code: "upstream_timeout" }
@@ -82,7 +93,7 @@ function judgeStatus(status: number): Verdict {
   switch (status) {
     case 401:
     case 403:
-      return { result: "auth_failed", next: "another", blame: "credential", code: "upstream_auth_failed" };
+      return AUTH_FAILED;
     case 402:
     case 429:
       return { result: "rate_limited", next: "another", blame: "quota", code: "upstream_rate_limited" };

@@ -1,18 +1,12 @@
 import type { Provider } from "@/domain/provider/provider";
 import type { ByteLease } from "@/lib/byte-budget";
-import { outlineJson } from "@/lib/json-outline";
-import { TranslationError } from "@/protocols/ir/translation-error";
-import { applyChanges } from "@/services/upstream/body-change";
 import type { GatewayDeps } from "../deps";
 import { findRectifier, wordsOf } from "../rectifying/find-rectifier";
-import type { Rectifier } from "../rectifying/rectifier";
-import { mayAskForUsage, rememberRefusal, USAGE_QUESTION } from "../rectifying/usage-question";
+import { USAGE_QUESTION } from "../rectifying/usage-question";
 import { wasAskedByHub } from "../rectifying/was-asked-by-hub";
 import type { Chosen } from "../routing/choose-provider";
-import { noProviderError } from "../routing/no-provider-error";
 import { reportFailure } from "../settling/report-circuit";
-import { filterForProvider } from "../stages/filter-request";
-import type { Exchange, GatewayRequest } from "../types";
+import type { Exchange } from "../types";
 import { judgeByRules } from "./apply-error-rules";
 import { attempt } from "./attempt";
 import { answeredAttempt, failedAttempt, type Try } from "./attempt-record";
@@ -22,8 +16,8 @@ import { exhaustedError } from "./exhausted-error";
 import type { FailureCause } from "./failure";
 import { hiddenTexts } from "./hidden-texts";
 import { nextProvider } from "./next-provider";
+import { copiedBytesOf, prepareTry, type Rectification } from "./prepare-try";
 import type { Answer } from "./read-answer";
-import { type PreparedRequest, prepareRequest } from "./upstream-request";
 
 /** An answer with who gave it. */
 export interface ForwardedAnswer {
@@ -54,12 +48,6 @@ export async function forward(
   throw exhaustedError(exchange, deps);
 }
 
-/** What is to be changed in a request for a provider that refused it as it was, and its words. */
-interface Rectification {
-  readonly rectifier: Rectifier;
-  readonly words: string;
-}
-
 /** Once for each provider, and not beyond the calls that are allowed in all. */
 function rectificationOf({ request, trail }: Exchange, { provider }: Chosen): Rectification | null {
   const last = trail.failed.at(-1);
@@ -86,7 +74,7 @@ async function tryOnce(
     rectifiedBy: rectification?.rectifier.name ?? null,
   };
   const unprepared: Try = { ...begun, servedModel: null, translation: null };
-  const prepared = preparedFor(exchange, provider, rectification, deps);
+  const prepared = await prepareTry(exchange, provider, rectification, deps);
   if (prepared === null) return null;
   trail.pending = chosen;
   if ("kind" in prepared) {
@@ -111,57 +99,6 @@ async function tryOnce(
   return { answer: outcome.answer, provider, servedModel, attemptNumber: tried.number };
 }
 
-type Untranslatable = Extract<FailureCause, { kind: "untranslatable" }>;
-
-/** What the provider is to be sent; null where rectifying changes nothing. */
-function preparedFor(
-  exchange: Exchange,
-  provider: Provider,
-  rectification: Rectification | null,
-  deps: GatewayDeps,
-): PreparedRequest | Untranslatable | null {
-  const { request, caller } = exchange;
-  const filtered = filterForProvider(request, provider, deps);
-  const credentials = credentialsOf(provider, exchange, deps);
-  const { prices } = deps.snapshot.current;
-  try {
-    const prepared = prepareRequest(filtered, provider, {
-      credentials,
-      keyTtl: caller.key.cacheTtlPreference,
-      tellsStreamUsage: mayAskForUsage(provider),
-      sessionKey: exchange.session?.storageKey ?? null,
-      maxOutputTokensOf: (model) => prices.get(model)?.maxOutputTokens ?? null,
-    });
-    return rectification ? rectified(prepared, rectification, provider) : prepared;
-  } catch (error) {
-    if (!(error instanceof TranslationError)) throw error;
-    const code = error.code === "invalid_request" ? "invalid_request" : "untranslatable_request";
-    return { kind: "untranslatable", code, message: error.message };
-  }
-}
-
-/** The same request with what the rectifier changes in its body; null where that is nothing. */
-function rectified(
-  prepared: PreparedRequest,
-  { rectifier, words }: Rectification,
-  provider: Provider,
-): PreparedRequest | null {
-  const { upstreamRequest } = prepared;
-  if (upstreamRequest.body === null) return null;
-  const { buffer, byteOffset, byteLength } = upstreamRequest.body;
-  const bytes = Buffer.from(buffer, byteOffset, byteLength);
-  const changes = rectifier.changes({ bytes, outline: outlineJson(bytes) }, words);
-  if (changes.length === 0) return null;
-  if (rectifier === USAGE_QUESTION) rememberRefusal(provider);
-  return { ...prepared, upstreamRequest: { ...upstreamRequest, body: applyChanges(bytes, changes) } };
-}
-
-/** A body that had to be changed for this provider is a copy of its own; a translation keeps the request in mind as well. */
-function copiedBytesOf({ upstreamRequest, translation }: PreparedRequest, { body }: GatewayRequest): number {
-  const copied = upstreamRequest.body === body.bytes ? 0 : (upstreamRequest.body?.byteLength ?? 0);
-  return translation ? copied + body.bytes.length : copied;
-}
-
 function recordFailure(begun: Try, cause: FailureCause, deps: GatewayDeps): void {
   const { exchange, chosen } = begun;
   const { provider } = chosen;
@@ -171,11 +108,4 @@ function recordFailure(begun: Try, cause: FailureCause, deps: GatewayDeps): void
   const record = failedAttempt(begun, failure, message, deps.clock.now());
   reportFailure(exchange, failure, message, deps);
   exchange.trail.failed.push({ ...failure, provider, record });
-}
-
-function credentialsOf(provider: Provider, { demand, trail }: Exchange, deps: GatewayDeps) {
-  const credentials = deps.snapshot.current.providers.credentials.get(provider.id);
-  // Deleted between choice and use.
-  if (!credentials) throw noProviderError(demand.model, trail.verdicts, deps.clock.now());
-  return credentials;
 }

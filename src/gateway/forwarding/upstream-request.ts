@@ -68,6 +68,7 @@ export function prepareRequest(
   const base = upstreamBase(provider, path);
   const headers = buildUpstreamHeaders(inbound.headers, provider, {
     secret: credentials.secret,
+    isAccessToken: credentials.isAccessToken ?? false,
     hostname: base.hostname,
     clientIp: inbound.clientIp,
     betaFlags,

@@ -6,7 +6,7 @@ import type { AnswerFacts } from "../ir/codec";
 import type { JsonObject, JsonValue } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
 import { NO_SAMPLING } from "../ir/request";
-import type { Candidate, IrResponse } from "../ir/response";
+import type { Candidate, FinishReason, IrResponse } from "../ir/response";
 import type { StreamPart } from "../ir/stream-part";
 import { TranslationError } from "../ir/translation-error";
 import { geminiCodec } from "./codec";
@@ -126,7 +126,14 @@ describe("an answer in one piece", () => {
         finish: { unified: "content-filter", raw: "PROHIBITED_CONTENT", stopSequence: null },
       },
     ]);
-    for (const body of [{}, [], "x", null, { error: { message: "overloaded" } }, { candidates: [3] }]) {
+    for (const body of <JsonValue[]>[
+      {},
+      [],
+      "x",
+      null,
+      { error: { message: "overloaded" } },
+      { candidates: [3] },
+    ]) {
       expect(() => decode(body)).toThrow(TranslationError);
     }
     expect(() => decode({ error: { message: "overloaded" } })).toThrow("overloaded");
@@ -149,12 +156,12 @@ function randomResponse(random: Random): IrResponse {
     );
     const hasCalls = parts.some(({ kind }) => kind === "tool-call");
     const [unified, raw] = hasCalls
-      ? (["tool-calls", "STOP"] as const)
-      : random.pick([
+      ? ["tool-calls" as const, "STOP"]
+      : random.pick<readonly [FinishReason, string]>([
           ["stop", "STOP"],
           ["length", "MAX_TOKENS"],
           ["content-filter", "SAFETY"],
-        ] as const);
+        ]);
     return { index, parts, finish: { unified, raw, stopSequence: null } };
   });
   const reasoningTokens = random.between(0, 50);

@@ -27,7 +27,8 @@ export function citationsIn<Text extends CitedText>(
   texts: readonly Text[],
 ): Placed<Text>[] {
   const last = texts.at(-1);
-  if (!last) return [];
+  const hasSources = candidate.groundingMetadata !== undefined || candidate.citationMetadata !== undefined;
+  if (!last || !hasSources) return [];
   const grounding = objectOrEmpty(candidate.groundingMetadata);
   const sources = listOf(grounding.groundingChunks).map(sourceOf);
   const supports = listOf(grounding.groundingSupports).map(objectOrEmpty);

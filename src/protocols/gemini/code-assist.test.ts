@@ -37,6 +37,15 @@ it("counts in the envelope that counting has", () => {
   });
 });
 
+it("counts a whole request, whatever model it names", () => {
+  const counted = (inner: string) =>
+    variantOf("/v1beta/models/asked:countTokens", `{"generateContentRequest": ${inner} }`, true)?.body;
+  expect(counted('{"model":"models/asked", "contents":[1.0]}')).toBe(
+    `{"request":{"model":"models/${MODEL}", "contents":[1.0]}}`,
+  );
+  expect(counted('{"contents":[]}')).toBe(`{"request":{"model":"models/${MODEL}","contents":[]}}`);
+});
+
 it("51: leaves alone what the provider speaks already, and what it does not know", () => {
   expect(variantOf("/v1beta/models/asked:generateContent", PLAIN, false)).toBeNull();
   expect(variantOf("/v1internal:generateContent", `{"model":"m","request":${PLAIN}}`, true)).toBeNull();

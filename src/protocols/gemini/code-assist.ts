@@ -35,14 +35,21 @@ function wrapped({ body: { bytes } }: ClientRequest, model: string, method: stri
   };
 }
 
-/** Counting has an envelope of its own, which names the model inside; its answer has none. */
+/**
+ * Counting has an envelope of its own, which names the model inside; its answer has none. A whole request that is to be
+ * counted stands in an envelope already, and goes from one into the other.
+ */
 function wrappedCount({ body: { bytes, outline } }: ClientRequest, model: string): RequestVariant {
-  const comma = outline.length > 0 ? "," : "";
-  const named = `{"request":{"model":${JSON.stringify(`models/${model}`)}${comma}`;
-  const start = bytes.indexOf("{") + 1;
+  const whole = findMember(outline, "contents") ? undefined : findMember(outline, "generateContentRequest");
+  const { start, end } = whole ?? { start: bytes.indexOf("{"), end: bytes.length };
+  const members = whole ? (outlineOrNull(bytes.subarray(start, end)) ?? []) : outline;
+  const name = JSON.stringify(`models/${model}`);
+  const own = whole && findMember(members, "model");
+  const named = own ? "" : `"model":${name}${members.length > 0 ? "," : ""}`;
   const changes = [
-    { start: 0, end: start, text: named },
-    { start: bytes.length, end: bytes.length, text: "}" },
+    { start: 0, end: start + 1, text: `{"request":{${named}` },
+    ...(own ? [{ start: start + own.start, end: start + own.end, text: name }] : []),
+    { start: end, end: bytes.length, text: "}" },
   ];
   return { path: "/v1internal:countTokens", changes, rewriter: null };
 }

@@ -137,11 +137,12 @@ describe("signatures", () => {
 
 describe("settings", () => {
   it("that only Gemini knows go back to it as they came", () => {
-    const body = {
+    const body: JsonObject = {
       contents: [user({ text: "x" })],
       tools: [
         {
           functionDeclarations: [
+            { name: "g" },
             {
               name: "f",
               parameters: { type: "OBJECT", properties: { n: { type: "INTEGER", nullable: true } } },
@@ -170,6 +171,7 @@ describe("settings", () => {
     const request = decode(body);
     expect(request).toMatchObject({
       tools: [
+        { name: "g", parameters: null },
         { parameters: { type: "object", properties: { n: { type: ["integer", "null"] } } } },
         { kind: "opaque" },
       ],

@@ -62,10 +62,11 @@ function decodeCandidate(candidate: WireCandidate, ids: AnswerIds, losses: LossL
 
 /** The parts of a candidate; empty ones that say nothing are left out. */
 export function answerParts({ parts, index }: WireCandidate): readonly JsonObject[] {
-  return wireParts(parts, "invalid_answer", `candidates[${index}].content`).filter(
-    ({ text, thoughtSignature, ...others }) =>
-      text !== "" || thoughtSignature !== undefined || Object.keys(others).some((key) => key !== "thought"),
-  );
+  return wireParts(parts, "invalid_answer", `candidates[${index}].content`).filter(saysSomething);
+}
+
+function saysSomething(part: JsonObject): boolean {
+  return part.text !== "" || Object.keys(part).some((key) => key !== "text" && key !== "thought");
 }
 
 function withCitations(parts: readonly Part[], wire: JsonObject): readonly Part[] {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { modelProblem, strictGeminiRequest } from "../../../dev/fake-upstream/strict/gemini";
+import { strictGeminiRequest } from "../../../dev/fake-upstream/strict/gemini";
+import { modelProblem } from "../../../dev/fake-upstream/strict/gemini-model-problem";
+import { type Random, seededRandom } from "../../../dev/seeded-random";
 import type { JsonObject } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
 import { type FunctionTool, type IrRequest, NO_SAMPLING, type Turn } from "../ir/request";
@@ -421,3 +423,81 @@ describe("settings", () => {
     expect(() => geminiCodec.count?.decodeAnswer({})).toThrow(TranslationError);
   });
 });
+
+it("passes the strict schema whatever it is given", () => {
+  const models = ["gemini-2.5-pro", "gemini-2.5-flash", "gemini-3-pro-preview", "gemini-2.0-flash"] as const;
+  for (let seed = 0; seed < 400; seed++)
+    encode(randomRequest(seededRandom(seed)), models[seed % models.length]);
+});
+
+function randomRequest(random: Random): Partial<IrRequest> {
+  const some = <Item>(most: number, make: (at: number) => Item) =>
+    Array.from({ length: random.between(0, most) }, (_, at) => make(at));
+  const names = ["read", "list files", "x".repeat(80), "9lives"] as const;
+  const part = (role: Turn["role"]): Part => {
+    const id = `id_${random.between(0, 5)}`;
+    switch (random.between(0, role === "assistant" ? 3 : 2)) {
+      case 0:
+        return textPart(random.pick(["", "hello", "✓"]));
+      case 1:
+        return role === "assistant"
+          ? call(id, random.pick(names), random.pick(["{}", "", "[1]", "nonsense"]))
+          : result(id, "r");
+      case 2:
+        return media({ kind: "base64", data: "iVBORw0KGgo=" }, random.pick([null, "image/*", "image/png"]));
+      default:
+        return {
+          ...{ kind: "reasoning", text: random.pick(["", "hm"]), isRedacted: false },
+          opaque: random.pick([
+            null,
+            { protocol: "gemini", value: "c2ln" },
+            { protocol: "anthropic", value: "x" },
+          ] as const),
+          ...PLAIN,
+        };
+    }
+  };
+  const turns = some(8, () => {
+    const role = random.pick(["user", "assistant", "system", "developer"] as const);
+    return turn(
+      role,
+      ...some(4, () => (role === "user" || role === "assistant" ? part(role) : textPart("rule"))),
+    );
+  });
+  const search = {
+    kind: "web-search",
+    ...{ maxUses: 3, allowedDomains: ["a.example"], blockedDomains: [], cache: null, own: null },
+  } as const;
+  return {
+    turns: [...turns, turn("user", textPart("go on"))],
+    instructions: some(2, () => ({
+      role: "system",
+      parts: [textPart(random.pick(["", "be brief"]))],
+      own: null,
+    })),
+    tools: [...names.filter(() => random.chance(0.4)).map((name) => tool(name)), ...some(1, () => search)],
+    toolChoice: random.pick([
+      null,
+      { kind: "auto" },
+      { kind: "none" },
+      { kind: "required" },
+      { kind: "tool", name: "read" },
+      { kind: "allowed", names: ["read", "9lives"], isRequired: random.chance(0.5) },
+    ] as const),
+    reasoning: random.chance(0.5)
+      ? null
+      : {
+          mode: random.pick(["on", "off", "adaptive"]),
+          effort: random.pick([null, "none", "low", "medium", "max"]),
+          budgetTokens: random.pick([null, 0, 100, 1_000_000]),
+          summary: random.pick([null, "none", "auto"]),
+        },
+    outputFormat: random.pick([null, { kind: "text" }, { kind: "json" }] as const),
+    stopSequences: some(9, String),
+    sampling: {
+      ...NO_SAMPLING,
+      topLogprobs: random.pick([null, 0, 5]),
+      candidates: random.pick([null, 1, 30]),
+    },
+  };
+}

@@ -26,7 +26,8 @@ export function encodeRequest(request: IrRequest, target: RequestTarget): Encode
     ...encodeGenerationConfig(request, model, target.modelMaxOutputTokens, losses),
     ...own.generationConfig,
   };
-  const toolConfig = { ...toolConfigOf(request, tools, names), ...own.toolConfig };
+  const functionCallingConfig = encodeToolChoice(request.toolChoice, tools, { names, losses });
+  const toolConfig = { ...(functionCallingConfig && { functionCallingConfig }), ...own.toolConfig };
   const system = systemInstruction(request, model);
   const body: JsonObject = {
     contents: encodeContents(request.turns, { model, names, losses }),
@@ -64,13 +65,6 @@ function systemInstruction(request: IrRequest, model: GeminiModel): JsonObject |
   const parts = texts.filter((text) => text !== "").map((text) => ({ text }));
   const fields = request.instructions.map((one) => ownFieldsOf(one.own, "gemini"));
   return parts.length === 0 ? null : { parts, ...fields[0] };
-}
-
-/** A choice between no functions at all would be refused. */
-function toolConfigOf(request: IrRequest, tools: readonly JsonObject[], names: ToolNames): JsonObject {
-  const functionCallingConfig = encodeToolChoice(request.toolChoice, names);
-  const hasFunctions = tools.some(({ functionDeclarations }) => functionDeclarations !== undefined);
-  return functionCallingConfig && hasFunctions ? { functionCallingConfig } : {};
 }
 
 /** Names of tiers by what the others call them; null for those that leave it to the vendor. */

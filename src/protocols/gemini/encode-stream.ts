@@ -44,9 +44,13 @@ export class GeminiStreamEncoder implements StreamEncoder {
   private readonly blocks = new Map<number, OpenBlock>();
   private readonly candidates = new Map<number, CandidateState>();
   private readonly lossList = new LossList();
-  private usage: Usage | null = null;
+  private usageMetadata: JsonObject | null = null;
 
-  constructor(private readonly facts: AnswerFacts) {}
+  private readonly identity: JsonObject;
+
+  constructor(facts: AnswerFacts) {
+    this.identity = answerIdentity(facts);
+  }
 
   get losses(): readonly Loss[] {
     return this.lossList.losses;
@@ -56,7 +60,7 @@ export class GeminiStreamEncoder implements StreamEncoder {
   push(part: StreamPart): readonly OutgoingEvent[] {
     switch (part.kind) {
       case "start":
-        this.usage = part.usage;
+        this.usageMetadata = part.usage && usageToWire(part.usage);
         return [];
       case "text-start":
       case "refusal-start":
@@ -146,7 +150,7 @@ export class GeminiStreamEncoder implements StreamEncoder {
   }
 
   private end(usage: Usage | null): readonly OutgoingEvent[] {
-    this.usage = usage ?? this.usage;
+    if (usage) this.usageMetadata = usageToWire(usage);
     const candidates = [...this.candidates].map(([index, { parts, cited, finish }]) => {
       const left = parts.flush();
       const groundingMetadata = groundingOf(
@@ -167,8 +171,8 @@ export class GeminiStreamEncoder implements StreamEncoder {
   }
 
   private chunk(candidates: readonly JsonObject[]): OutgoingEvent {
-    const usageMetadata = this.usage && usageToWire(this.usage);
-    const chunk = { candidates, ...(usageMetadata && { usageMetadata }), ...answerIdentity(this.facts) };
+    const { usageMetadata, identity } = this;
+    const chunk = { candidates, ...(usageMetadata && { usageMetadata }), ...identity };
     return { event: undefined, data: JSON.stringify(chunk) };
   }
 

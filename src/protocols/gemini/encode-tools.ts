@@ -1,9 +1,9 @@
 import { customToolAsFunction } from "../ir/custom-tools";
 import type { LossList } from "../ir/loss";
-import { type JsonObject, ownFieldsOf } from "../ir/opaque";
+import { type JsonObject, type JsonValue, ownFieldsOf } from "../ir/opaque";
 import type { FunctionTool, Tool, ToolChoice, WebSearchTool } from "../ir/request";
 import { type GeminiModel, isThirdGeneration } from "./model-generation";
-import { isObject } from "./read-wire";
+import { isObject, listOf } from "./read-wire";
 import { geminiParameters } from "./schema-to-wire";
 import type { ToolNames } from "./tool-names";
 
@@ -97,11 +97,23 @@ function webSearch(
   return [{ googleSearch: ownFieldsOf(tool.own, "gemini") }];
 }
 
-/** A `functionCallingConfig`; null where nothing is to be said. */
-export function encodeToolChoice(choice: ToolChoice | null, names: ToolNames): JsonObject | null {
-  switch (choice?.kind) {
-    case undefined:
-      return null;
+/**
+ * A `functionCallingConfig`; null where nothing is to be said. A choice of functions that are not declared would be
+ * refused, as would one between none at all.
+ */
+export function encodeToolChoice(
+  choice: ToolChoice | null,
+  tools: readonly JsonObject[],
+  { names, losses }: Pick<ToolContext, "names" | "losses">,
+): JsonObject | null {
+  const declared = declaredNames(tools);
+  if (choice === null || declared.size === 0) return null;
+  const declaredOf = (wanted: readonly string[]) => {
+    const wire = wanted.map((name) => names.wireName(name)).filter((name) => declared.has(name));
+    if (wire.length < wanted.length) losses.dropped("tool-choice", "tools that are no functions");
+    return wire;
+  };
+  switch (choice.kind) {
     case "auto":
       return { mode: "AUTO" };
     case "none":
@@ -109,11 +121,17 @@ export function encodeToolChoice(choice: ToolChoice | null, names: ToolNames): J
     case "required":
       return { mode: "ANY" };
     case "tool":
-      return { mode: "ANY", allowedFunctionNames: [names.wireName(choice.name)] };
+      return restricted("ANY", declaredOf([choice.name]));
     case "allowed":
-      return {
-        mode: choice.isRequired ? "ANY" : "VALIDATED",
-        allowedFunctionNames: choice.names.map((name) => names.wireName(name)),
-      };
+      return restricted(choice.isRequired ? "ANY" : "VALIDATED", declaredOf(choice.names));
   }
+}
+
+function declaredNames(tools: readonly JsonObject[]): ReadonlySet<JsonValue | undefined> {
+  const declarations = tools.flatMap(({ functionDeclarations }) => listOf(functionDeclarations));
+  return new Set(declarations.map((declaration) => (isObject(declaration) ? declaration.name : undefined)));
+}
+
+function restricted(mode: string, allowedFunctionNames: readonly string[]): JsonObject | null {
+  return allowedFunctionNames.length === 0 ? null : { mode, allowedFunctionNames };
 }

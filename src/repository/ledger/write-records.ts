@@ -66,24 +66,26 @@ WITH batch AS (
     CASE WHEN outcome = 'refused' THEN 0 ELSE "durationMs" END AS duration_ms_sum,
     coalesce("firstByteMs", 0) AS first_byte_ms_sum, ("firstByteMs" IS NOT NULL)::int AS first_byte_count,
     CASE WHEN rated THEN output_tokens ELSE 0 END AS rated_output_tokens,
-    CASE WHEN rated THEN "durationMs" - "firstByteMs" ELSE 0 END AS rated_ms
+    CASE WHEN rated THEN "durationMs" - "firstByteMs" ELSE 0 END AS rated_ms,
+    -- Those of the attempt that answered, whose provider the row names.
+    coalesce(json_array_length(decision->'attempts'->-1->'losses'), 0) AS losses
   FROM counted
   CROSS JOIN LATERAL (
     SELECT coalesce(output_tokens > 0 AND "durationMs" - "firstByteMs" >= 100, false) AS rated) AS rate
   UNION ALL
   SELECT date_trunc('hour', occurred_at), user_id, key_id, provider_id, model, 0, 0, 0, input_tokens,
     cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
-    web_searches, coalesce(cost_usd, 0), (cost_usd IS NULL)::int, 0, 0, 0, 0, 0
+    web_searches, coalesce(cost_usd, 0), (cost_usd IS NULL)::int, 0, 0, 0, 0, 0, 0
   FROM charged
 )
 INSERT INTO usage_hourly AS kept (
   hour, user_id, key_id, provider_id, model, requests, errors, refusals, input_tokens, cache_read_tokens,
   cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens, web_searches, cost_usd,
-  unpriced_calls, duration_ms_sum, first_byte_ms_sum, first_byte_count, rated_output_tokens, rated_ms)
+  unpriced_calls, duration_ms_sum, first_byte_ms_sum, first_byte_count, rated_output_tokens, rated_ms, losses)
 SELECT hour, user_id, key_id, provider_id, model, sum(requests), sum(errors), sum(refusals), sum(input_tokens),
   sum(cache_read_tokens), sum(cache_write_5m_tokens), sum(cache_write_1h_tokens), sum(output_tokens),
   sum(reasoning_tokens), sum(web_searches), sum(cost_usd), sum(unpriced_calls), sum(duration_ms_sum),
-  sum(first_byte_ms_sum), sum(first_byte_count), sum(rated_output_tokens), sum(rated_ms)
+  sum(first_byte_ms_sum), sum(first_byte_count), sum(rated_output_tokens), sum(rated_ms), sum(losses)
 FROM portions
 GROUP BY hour, user_id, key_id, provider_id, model
 -- In one order everywhere: two replicas that write the same sums must not wait for each other.
@@ -105,7 +107,8 @@ ON CONFLICT (hour, user_id, key_id, provider_id, model) DO UPDATE SET
   first_byte_ms_sum = kept.first_byte_ms_sum + excluded.first_byte_ms_sum,
   first_byte_count = kept.first_byte_count + excluded.first_byte_count,
   rated_output_tokens = kept.rated_output_tokens + excluded.rated_output_tokens,
-  rated_ms = kept.rated_ms + excluded.rated_ms`;
+  rated_ms = kept.rated_ms + excluded.rated_ms,
+  losses = kept.losses + excluded.losses`;
 
 /** Writes a batch of `TerminalRecord`s, each given as its JSON text. */
 export async function writeRecords(sql: Sql, records: readonly string[]): Promise<void> {

@@ -5,6 +5,7 @@ import type { CircuitEvent, CircuitPass } from "@/domain/circuit/transition";
 import type { Provider } from "@/domain/provider/provider";
 import type { TestFinding } from "@/domain/provider/test-finding";
 import type { UpstreamClient } from "@/infra/http/upstream-client";
+import type { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import { type ProviderTestResult, testProvider } from "@/services/provider-test/test-provider";
 import type { Snapshot } from "@/services/snapshot/snapshot";
 import type { Circuits } from "./circuits";
@@ -13,6 +14,7 @@ interface ProbeContext {
   readonly circuits: Circuits;
   readonly snapshot: { readonly current: Snapshot };
   readonly upstream: UpstreamClient;
+  readonly googleTokens: Pick<GoogleTokens, "open">;
   readonly clock: { now(): number };
   readonly timeoutMs: number;
 }
@@ -61,10 +63,10 @@ function eventOf({ status, subStatus }: ProviderTestResult, pass: CircuitPass): 
   return { kind: "failed", pass, reason: `test: ${subStatus}` };
 }
 
-async function test(provider: Provider, { snapshot, upstream, timeoutMs }: ProbeContext) {
+async function test(provider: Provider, { snapshot, timeoutMs, ...means }: ProbeContext) {
   const credentials = snapshot.current.providers.credentials.get(provider.id);
   if (!credentials) throw new Error(`provider ${provider.id} has no credentials`);
   // A provider that lists its models may know no other.
   const model = provider.allowedModels.find((name) => !name.includes("*"));
-  return testProvider(provider, credentials, model, timeoutMs, upstream);
+  return testProvider(provider, credentials, model, timeoutMs, means);
 }

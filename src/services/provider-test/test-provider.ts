@@ -8,6 +8,8 @@ import { classifyTransportError, UpstreamTransportError } from "@/infra/http/ups
 import { readAll } from "@/lib/byte-source";
 import { parseJson } from "@/lib/parse-json";
 import { safeText } from "@/lib/safe-text";
+import { GoogleTokenError } from "@/services/google-tokens/google-token-error";
+import type { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
 import { NO_BETA_FLAGS } from "@/services/upstream/beta-flags";
 import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
@@ -39,16 +41,21 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 const MAX_MESSAGE_LENGTH = 500;
 const USER_AGENT = "claude-code-hub-test";
 
+interface TestMeans {
+  readonly upstream: UpstreamClient;
+  readonly googleTokens: Pick<GoogleTokens, "open">;
+}
+
 /**
  * Sends a provider one small real request, with the very URL, headers and connection that live traffic gets, so that
  * what passes here works there.
  */
 export async function testProvider(
   provider: TestableProvider,
-  credentials: ProviderCredentials,
+  given: ProviderCredentials,
   model: string | undefined,
   timeoutMs: number,
-  upstream: UpstreamClient,
+  { upstream, googleTokens }: TestMeans,
 ): Promise<ProviderTestResult> {
   const facts = PROVIDER_TYPE_FACTS[provider.type];
   const asked = redirectModel(provider, model ?? defaultProbeModel(facts.protocol));
@@ -58,12 +65,20 @@ export async function testProvider(
   const headers = ["content-type", "application/json", "user-agent", USER_AGENT, ...probe.headers];
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);
+  const asking = { model: asked, url: base.origin + path };
+  const failed = (error: unknown): ProviderTestResult => ({
+    ...{ ...asking, status: "red", ...findingOf(error) },
+    ...{ httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs() },
+  });
+  const credentials = await open(provider, given, googleTokens);
+  if (credentials instanceof Error) return failed(credentials);
   const reader = upstream.send({
     method: "POST",
     origin: base.origin,
     path,
     headers: buildUpstreamHeaders(headers, provider, {
       secret: credentials.secret,
+      isAccessToken: credentials.isAccessToken ?? false,
       hostname: base.hostname,
       clientIp: null,
       betaFlags: NO_BETA_FLAGS,
@@ -77,7 +92,6 @@ export async function testProvider(
     undefined,
   );
   const timer = setTimeout(() => reader.cancel(tooLate), timeoutMs);
-  const asking = { model: asked, url: base.origin + path };
   try {
     const { status, body } = await reader.response;
     const firstByteMs = elapsedMs();
@@ -90,12 +104,28 @@ export async function testProvider(
       ...judge(status, elapsedMs(), bytes),
     };
   } catch (error) {
-    const { message } = classifyTransportError(error);
-    const failed = { status: "red", subStatus: "network_error", message } as const;
-    return { ...asking, httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs(), ...failed };
+    return failed(error);
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function open(
+  provider: TestableProvider,
+  given: ProviderCredentials,
+  googleTokens: TestMeans["googleTokens"],
+): Promise<ProviderCredentials | Error> {
+  try {
+    return await googleTokens.open(provider, given);
+  } catch (error) {
+    return error instanceof GoogleTokenError ? error : classifyTransportError(error);
+  }
+}
+
+function findingOf(error: unknown): Pick<ProviderTestResult, "subStatus" | "message"> {
+  return error instanceof GoogleTokenError
+    ? { subStatus: "auth_error", message: error.message }
+    : { subStatus: "network_error", message: classifyTransportError(error).message };
 }
 
 function judge(

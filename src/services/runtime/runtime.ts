@@ -11,6 +11,7 @@ import type { Secret } from "@/lib/secret";
 import type { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
 import type { ClientVersions } from "@/services/client-versions/client-versions";
+import type { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -35,6 +36,8 @@ export interface Runtime {
   readonly snapshot: SnapshotStore;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;
+  /** For providers whose key is an OAuth JSON. */
+  readonly googleTokens: GoogleTokens;
   readonly budget: ByteBudget;
   readonly live: LiveEvents;
   /** Failed sign-ins to the dashboard, by address. */

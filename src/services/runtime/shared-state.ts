@@ -21,6 +21,8 @@ export interface SharedState {
   readonly counters: Counters;
   /** Conditions of providers. */
   readonly cells: SharedCells;
+  /** Access tokens, encrypted. */
+  readonly tokens: SharedCells;
 }
 
 /** In-process state, or Redis with in-process state to fall back on where `REDIS_URL` names one. */
@@ -30,7 +32,8 @@ export async function openSharedState(
   logger: Logger,
   opened: Closer[],
 ): Promise<SharedState> {
-  if (!env.REDIS_URL) return { counters: new MemoryCounters(), cells: new MemoryCells() };
+  if (!env.REDIS_URL)
+    return { counters: new MemoryCounters(), cells: new MemoryCells(), tokens: new MemoryCells() };
   const redis = createRedis({
     url: env.REDIS_URL,
     tlsRejectUnauthorized: env.REDIS_TLS_REJECT_UNAUTHORIZED,
@@ -48,9 +51,10 @@ export async function openSharedState(
     },
   });
   const cells = new FallbackCells(new RedisCells(redis, "circuits"), new MemoryCells(), limits);
+  const tokens = new FallbackCells(new RedisCells(redis, "google-tokens"), new MemoryCells(), limits);
   opened.push(["counters", () => counters.close()]);
   await redis.connect().catch((error: unknown) => {
     logger.warn({ err: error }, "Redis cannot be reached; limits and circuits hold per process until it can");
   });
-  return { counters, cells };
+  return { counters, cells, tokens };
 }

@@ -18,6 +18,8 @@ export interface KeyHolder {
 /** A provider's secrets, opened. */
 export interface ProviderCredentials {
   readonly secret: Secret;
+  /** The secret is a token that was got with the provider's key. */
+  readonly isAccessToken?: boolean;
   readonly proxyUrl: Secret | null;
 }
 

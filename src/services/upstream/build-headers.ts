@@ -12,6 +12,8 @@ export type HeadedProvider = Pick<Provider, "type" | "customHeaders" | "preserve
 
 export interface HeaderContext {
   readonly secret: Secret;
+  /** The secret is an OAuth access token, whatever it looks like. */
+  readonly isAccessToken?: boolean;
   /** Of the upstream. */
   readonly hostname: string;
   /** The client's address as the hub knows it; what the client says of it does not count. */
@@ -28,7 +30,7 @@ const OFFICIAL_ANTHROPIC_HOST = /(?:^|\.)anthropic\.com$/;
 export function buildUpstreamHeaders(
   client: RawHeaders,
   provider: HeadedProvider,
-  { secret, hostname, clientIp, betaFlags }: HeaderContext,
+  { secret, isAccessToken = false, hostname, clientIp, betaFlags }: HeaderContext,
 ): string[] {
   const named = connectionOptions(client);
   const custom = Object.entries(provider.customHeaders);
@@ -46,7 +48,7 @@ export function buildUpstreamHeaders(
   const added = [
     ["accept-encoding", "identity"],
     ...forwardingHeaders(provider, clientIp),
-    ...credentialHeaders(provider, secret.reveal(), hostname),
+    ...credentialHeaders(provider, secret.reveal(), isAccessToken, hostname),
   ] as const;
   for (const [name, value] of added) {
     if (!replaced.has(name)) headers.push(name, value);
@@ -70,6 +72,7 @@ function forwardingHeaders(
 function credentialHeaders(
   { type }: Pick<Provider, "type">,
   secret: string,
+  isAccessToken: boolean,
   hostname: string,
 ): readonly (readonly [string, string])[] {
   const bearer = ["authorization", `Bearer ${secret}`] as const;
@@ -77,7 +80,7 @@ function credentialHeaders(
     case "bearer":
       return [bearer];
     case "google":
-      return secret.startsWith("ya29.") ? [bearer] : [["x-goog-api-key", secret]];
+      return isAccessToken || secret.startsWith("ya29.") ? [bearer] : [["x-goog-api-key", secret]];
     case "x-api-key-and-bearer":
       // Anthropic itself wants the key in one place; relays read either, so they get both.
       return OFFICIAL_ANTHROPIC_HOST.test(hostname)

@@ -85,11 +85,14 @@ export const usageHourly = pgTable(
     /** Output tokens and generation time of calls slow enough to tell a rate from: tokens per second. */
     ratedOutputTokens: tokens("rated_output_tokens"),
     ratedMs: tokens("rated_ms"),
+    /** What translation could not carry over, in both directions, of the requests counted here. */
+    losses: tokens("losses"),
   },
   (table) => [
     primaryKey({ columns: [table.hour, table.userId, table.keyId, table.providerId, table.model] }),
     index("usage_hourly_user").on(table.userId, table.hour),
     index("usage_hourly_key").on(table.keyId, table.hour),
     index("usage_hourly_provider").on(table.providerId, table.hour),
+    index("usage_hourly_losses").on(table.hour).where(sql`losses > 0`),
   ],
 );

@@ -6,7 +6,10 @@ import { Badge, type Tone } from "@/ui/primitives/badge";
 import { Tooltip } from "@/ui/primitives/tooltip";
 import { useProviderHealth } from "./use-provider-health";
 
-/** Why requests stay away from a provider, and until when; nothing while they do not. */
+/**
+ * Why requests stay away from a provider, and until when; else what translation loses there. Nothing where there is
+ * nothing to tell.
+ */
 export function HealthBadge({ providerId }: { readonly providerId: number }) {
   const t = useTranslations("providers.health");
   const format = useFormat();
@@ -20,10 +23,13 @@ export function HealthBadge({ providerId }: { readonly providerId: number }) {
   if (health.circuitState === "half-open") {
     return <Explained tone="warn" word={t("halfOpen")} hint={t("halfOpenHint")} />;
   }
-  if (health.restingUntil === null) return null;
-  return (
-    <Explained tone="warn" word={t("resting")} hint={t("restingHint", { time: time(health.restingUntil) })} />
-  );
+  if (health.restingUntil !== null) {
+    const hint = t("restingHint", { time: time(health.restingUntil) });
+    return <Explained tone="warn" word={t("resting")} hint={hint} />;
+  }
+  if (health.lossesLast24h === 0) return null;
+  const word = t("losses", { count: health.lossesLast24h });
+  return <Explained tone="neutral" word={word} hint={t("lossesHint")} />;
 }
 
 interface ExplainedProps {
