@@ -1,9 +1,4 @@
-import {
-  DRAIN_TIMEOUT_MS,
-  ERROR_BODY_TIMEOUT_MS,
-  MAX_ANSWER_COPY_BYTES,
-  MAX_ERROR_BODY_BYTES,
-} from "@/config/limits";
+import { ERROR_BODY_TIMEOUT_MS, MAX_ERROR_BODY_BYTES } from "@/config/limits";
 import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import { filterHeaders, headerValue, type RawHeaders } from "@/infra/http/headers";
@@ -16,10 +11,10 @@ import type { AnswerRewriter, ProtocolAdapter, StreamFraming, StreamUsage } from
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayRequest } from "../types";
 import type { AnswerWatch } from "./answer-watch";
-import { CLIENT_LEFT } from "./client-left";
 import { bodyDeadlines } from "./deadlines";
 import type { FailureCause } from "./failure";
 import { passGate } from "./gate";
+import { firstCharacter, gatherBody, joined } from "./gather-body";
 import { OPAQUE, PieceWatch } from "./piece-watch";
 import { RawWatch } from "./raw-watch";
 import { streamErrorEvent } from "./stream-error-event";
@@ -165,7 +160,7 @@ async function readCollected(
   const adapter = adapterFor(context);
   const watch = watchOf(framing, adapter, context);
   const passed: Uint8Array[] = [];
-  const { leasedBytes, isWhole } = await gather(source, context, (chunk) => {
+  const { leasedBytes, isWhole } = await gatherBody(source, context, (chunk) => {
     passed.push(watch.feed(chunk));
     return watch.isComplete || watch.errorData !== null;
   });
@@ -194,7 +189,7 @@ async function readPiece(response: UpstreamResponse, context: ReadContext): Prom
   const source = timedBody(response, context, false);
   const isLookedInto = request.inbound.endpoint.kind === "generate";
   const adapter = adapterFor(context);
-  const { chunks, leasedBytes, isWhole } = await gather(source, context);
+  const { chunks, leasedBytes, isWhole } = await gatherBody(source, context);
   const noAnswer = (message: string) => {
     source.cancel(new Error(message));
     lease.shrink(leasedBytes);
@@ -229,51 +224,6 @@ const NOT_LOOKED_INTO = { kind: "complete", usage: null } as const;
 function tooLarge(done: "rewritten" | "translated" | "collected"): AttemptOutcome {
   const cause = { kind: "local_overload", message: `the answer is too large to be ${done}` } as const;
   return { kind: "failed", cause };
-}
-
-/**
- * Reads until the end, or until what is held should not become more.
- *
- * @param hasEnough says of each chunk whether the end has come with it
- */
-async function gather(
-  source: ByteSource,
-  { request, lease }: ReadContext,
-  hasEnough: (chunk: Uint8Array) => boolean = () => false,
-) {
-  const chunks: Uint8Array[] = [];
-  let leasedBytes = 0;
-  const stopListening = giveUpSoonAfterClient(source, request);
-  try {
-    for (;;) {
-      const chunk = await source.read();
-      if (chunk === null) return { chunks, leasedBytes, isWhole: true };
-      chunks.push(chunk);
-      const hasRoom = lease.grow(chunk.byteLength);
-      if (hasRoom) leasedBytes += chunk.byteLength;
-      if (hasEnough(chunk)) return { chunks, leasedBytes, isWhole: true };
-      if (!hasRoom || leasedBytes > MAX_ANSWER_COPY_BYTES) return { chunks, leasedBytes, isWhole: false };
-    }
-  } catch (error) {
-    lease.shrink(leasedBytes);
-    throw error;
-  } finally {
-    stopListening();
-  }
-}
-
-/** What an answer cost stands at its end: it is read on for a while when the client leaves. */
-function giveUpSoonAfterClient(source: ByteSource, { inbound }: GatewayRequest): () => void {
-  let timer: NodeJS.Timeout | undefined;
-  const onGone = () => {
-    timer = setTimeout(() => source.cancel(CLIENT_LEFT), DRAIN_TIMEOUT_MS);
-  };
-  const stopListening = inbound.connection.onGone(onGone);
-  if (inbound.connection.isGone) onGone();
-  return () => {
-    clearTimeout(timer);
-    stopListening();
-  };
 }
 
 function timedBody({ body }: UpstreamResponse, context: ReadContext, isStream: boolean): ByteSource {
@@ -317,15 +267,4 @@ function isEventStream({ headers }: UpstreamResponse): boolean {
 /** The words of an error event; the event itself when it has none. */
 function inBandMessage(data: string, adapter: ProtocolAdapter): string {
   return adapter.errorMessage(Buffer.from(data)) ?? data;
-}
-
-function firstCharacter(chunks: readonly Uint8Array[]): string {
-  const start = Buffer.concat(chunks.map((chunk) => chunk.subarray(0, 64))).toString("latin1");
-  return start.trimStart().charAt(0);
-}
-
-function joined(chunks: readonly Uint8Array[]): Buffer {
-  const [only] = chunks;
-  if (chunks.length !== 1 || !only) return Buffer.concat(chunks);
-  return Buffer.from(only.buffer, only.byteOffset, only.byteLength);
 }

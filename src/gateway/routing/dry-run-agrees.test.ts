@@ -42,6 +42,7 @@ const worlds = fc.record({
       weight: fc.integer({ min: 1, max: 100 }),
       groups: fc.subarray(["default", "a"]),
       type: fc.constantFrom<Provider["type"]>("claude", "claude-auth", "codex"),
+      translationEnabled: fc.boolean(),
       allowedModels: fc.subarray(["claude-opus-*", "claude-haiku-4-5"]),
       context1mPreference: fc.constantFrom<Provider["context1mPreference"]>(null, "disabled"),
     }),
@@ -85,7 +86,7 @@ async function build({ providers, conditions, model, groups, headers, feedsCircu
     groups,
   } as unknown as Caller;
   const request = {
-    inbound: { id: "r", protocol: "anthropic", headers, endpoint: { isBilled: true, feedsCircuit } },
+    inbound: { id: "r", protocol: "anthropic", headers, path: "/v1/messages", endpoint: { ...GENERATE, feedsCircuit } },
     body: { bytes: Buffer.alloc(0) },
     envelope: { model, maxOutputTokens: null },
   } as unknown as GatewayRequest;
@@ -99,6 +100,8 @@ async function build({ providers, conditions, model, groups, headers, feedsCircu
   const deps = { snapshot, circuits, quota, clock, random: newRandom() } as unknown as GatewayDeps;
   return { deps, circuits, counters, caller, request, newRandom };
 }
+
+const GENERATE = { kind: "generate", codeAssist: null, isBilled: true };
 
 const NO_LIMITS = { limits: someProvider().limits, totalSince: null, concurrentSessions: null };
 
