@@ -1,6 +1,6 @@
 import type { LossList } from "../ir/loss";
 import { type JsonObject, type JsonValue, ownFieldsOf } from "../ir/opaque";
-import { type OpaquePart, type Part, PLAIN, type RefusalPart, type TextPart, textPart } from "../ir/part";
+import { type OpaquePart, type Part, PLAIN, type RefusalPart, type TextPart } from "../ir/part";
 import { TranslationError, type TranslationErrorCode } from "../ir/translation-error";
 import { citationsOf, encodeCitations } from "./annotations";
 import { cacheMarkerOf } from "./cache-breakpoint";
@@ -25,7 +25,8 @@ export function decodeContent(
   textType: TextType,
   code: TranslationErrorCode,
 ): ContentPart[] {
-  if (typeof content === "string") return [{ ...textPart(content), own: ownFields({}) }];
+  if (typeof content === "string")
+    return [{ kind: "text", text: content, citations: [], cache: null, own: ownFields({}) }];
   if (!isJsonList(content)) {
     if (content === null && code === "invalid_answer") return [];
     throw new TranslationError(code, "must be a string or a list", path);
@@ -55,7 +56,8 @@ function decodePart(fields: Fields, textType: TextType): ContentPart {
 
 function decodeText(fields: Fields, type: string, textType: TextType): TextPart {
   const text = fields.text("text");
-  const own = { ...(type === textType ? {} : { type }), ...fields.rest() };
+  const rest = fields.rest();
+  const own = type === textType ? rest : { type, ...rest };
   const citations = citationsOf(fields.object.annotations);
   return { kind: "text", text, citations, cache: cacheMarkerOf(fields), own: ownFields(own) };
 }

@@ -1,3 +1,4 @@
+import { checkForeignFields } from "../ir/check-foreign-fields";
 import type { CountCodec } from "../ir/codec";
 import { LossList } from "../ir/loss";
 import { encodeTextConfig } from "./encode-output-format";
@@ -14,6 +15,7 @@ export const count: CountCodec = {
   encodeRequest(request, { model }) {
     const losses = new LossList();
     const names = new ToolNames();
+    losses.addAll(checkForeignFields(request, "openai-responses"));
     const own = isOwn(request.own) ? request.own.fields : null;
     const body = {
       ...conversation(request, { model, wantsStream: false }, names, losses),

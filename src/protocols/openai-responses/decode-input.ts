@@ -49,8 +49,7 @@ function decodeMessage(fields: Fields): Turn {
   const role = ROLES.find((one) => one === name) ?? fields.fail("role", `must be one of ${ROLES.join(", ")}`);
   const textType = role === "assistant" ? "output_text" : "input_text";
   const parts = decodeContent(fields.value("content"), fields.at("content"), textType, "invalid_request");
-  const { type: _, ...rest } = fields.rest();
-  return { role, parts, own: ownFields(rest) };
+  return { role, parts, own: ownFields(fields.rest()) };
 }
 
 function decodeToolOutput(
@@ -60,7 +59,7 @@ function decodeToolOutput(
 ): ToolResultPart {
   const callId = fields.text("call_id");
   const content = decodeContent(fields.value("output"), fields.at("output"), "input_text", "invalid_request");
-  const { type: _, ...own } = fields.rest();
+  const own = fields.rest();
   return {
     kind: "tool-result",
     callId,

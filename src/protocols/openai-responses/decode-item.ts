@@ -1,4 +1,3 @@
-import type { JsonObject } from "../ir/opaque";
 import type { Part, ToolCallPart } from "../ir/part";
 import { opaquePart } from "./content";
 import type { Fields } from "./fields";
@@ -24,22 +23,21 @@ export function decodeModelItem(fields: Fields, type: string): Part {
 
 function decodeFunctionCall(fields: Fields): ToolCallPart {
   const input = fields.textOrNull("arguments") ?? "";
-  return { ...toolCall(fields), form: "function", input: input.trim() === "" ? "{}" : input };
+  return toolCall(fields, "function", input.trim() === "" ? "{}" : input);
 }
 
 function decodeCustomCall(fields: Fields): ToolCallPart {
-  const input = fields.textOrNull("input") ?? "";
-  return { ...toolCall(fields), form: "custom", input };
+  return toolCall(fields, "custom", fields.textOrNull("input") ?? "");
 }
 
-function toolCall(fields: Fields): Omit<ToolCallPart, "form" | "input"> {
+function toolCall(fields: Fields, form: ToolCallPart["form"], input: string): ToolCallPart {
   const name = fields.text("name");
   const namespace = fields.textOrNull("namespace");
   const id = fields.text("call_id");
-  const { type: _, arguments: __, input: ___, ...rest } = fields.rest();
-  const place: JsonObject = namespace === null ? {} : { name, namespace };
-  const own = ownFields({ ...place, ...rest });
-  return { kind: "tool-call", id, name: flatName({ name, namespace }), opaque: null, cache: null, own };
+  const rest = fields.rest();
+  const own = ownFields(namespace === null ? rest : { name, namespace, ...rest });
+  const flat = flatName({ name, namespace });
+  return { kind: "tool-call", id, name: flat, form, input, opaque: null, cache: null, own };
 }
 
 /** An image the model made; while it has none yet there is only the item. */

@@ -7,7 +7,7 @@ import { TranslationError, type TranslationErrorCode } from "../ir/translation-e
  * answer it counts as absent unless it is needed, since relays differ. null is the same as absent.
  */
 export class Fields {
-  private readonly seen = new Set<string>();
+  private readonly seen: string[] = [];
 
   private constructor(
     readonly object: JsonObject,
@@ -23,7 +23,7 @@ export class Fields {
 
   /** Any value, null where it is absent. */
   value(key: string): JsonValue {
-    this.seen.add(key);
+    this.seen.push(key);
     return this.object[key] ?? null;
   }
 
@@ -68,8 +68,13 @@ export class Fields {
 
   /** The members that were not read, and are not null. */
   rest(): JsonObject {
-    const left = Object.entries(this.object).filter(([key, value]) => value !== null && !this.seen.has(key));
-    return Object.fromEntries(left);
+    const left: Record<string, JsonValue> = {};
+    // Objects of the wire have a handful of members, so a list is searched faster than a set is built.
+    for (const key of Object.keys(this.object)) {
+      const value = this.object[key] ?? null;
+      if (value !== null && !this.seen.includes(key)) left[key] = value;
+    }
+    return left;
   }
 
   at(key: string): string {
