@@ -70,3 +70,6 @@ export const SHUTDOWN_NOTICE_MS = 300;
 /** At shutdown running requests get this long to finish, then cleaning up gets that long. */
 export const SHUTDOWN_DRAIN_MS = 20_000;
 export const SHUTDOWN_CLEANUP_MS = 10_000;
+
+/** Sessions whose provider and count the in-process counters remember. */
+export const MAX_AFFINITIES = 100_000;
