@@ -5,6 +5,7 @@ import type { ByteBudget } from "@/lib/byte-budget";
 import type { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
 import type { ClientVersions } from "@/services/client-versions/client-versions";
+import type { InFlight } from "@/services/in-flight/in-flight";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -26,6 +27,7 @@ export interface GatewayDeps {
   readonly clientVersions: ClientVersions;
   readonly quota: Quota;
   readonly circuits: Circuits;
+  readonly inFlight: InFlight;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;
   readonly budget: ByteBudget;

@@ -10,6 +10,7 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
     secrets,
     quota,
     circuits,
+    inFlight,
     unknownKeys,
     clientVersions,
     ledger,
@@ -22,7 +23,7 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
   } = runtime;
   return {
     ...{ snapshot, quota, circuits, ledger, upstream, budget, live, logger, clock, isShuttingDown },
-    ...{ unknownKeys, clientVersions },
+    ...{ unknownKeys, clientVersions, inFlight },
     hashKey: (key) => secrets.hash(key),
     failover: {
       triesAlone: env.MAX_RETRY_ATTEMPTS_DEFAULT,

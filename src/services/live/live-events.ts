@@ -1,6 +1,7 @@
 import "server-only";
 import { EventEmitter } from "node:events";
 import type { CircuitKind } from "@/domain/circuit/circuit";
+import type { InFlightRequest } from "@/domain/request/in-flight-request";
 import type { TerminalRecord } from "@/domain/request/terminal-record";
 
 /** A provider's circuit opened, began to be probed or closed, here or in another replica. */
@@ -13,6 +14,7 @@ export interface LiveCircuit {
 }
 
 interface Events {
+  begin: [request: InFlightRequest];
   request: [record: TerminalRecord];
   circuit: [circuit: LiveCircuit];
 }

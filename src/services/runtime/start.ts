@@ -22,6 +22,7 @@ import { CircuitEventLog } from "@/services/circuits/event-log";
 import { openCircuits } from "@/services/circuits/open-circuits";
 import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
+import { InFlight } from "@/services/in-flight/in-flight";
 import { Journal } from "@/services/ledger/journal";
 import { createLedger, type Ledger } from "@/services/ledger/ledger";
 import { LedgerWriter } from "@/services/ledger/writer";
@@ -84,12 +85,17 @@ async function boot(context: BootContext): Promise<Runtime> {
   const { database, secrets } = storage;
   const snapshot = await openSnapshot(database, secrets, context);
   const windows = new WindowClock(env.TZ);
-  const { counters, cells } = await openCounters({ ...context, ...storage, snapshot, windows });
+  const { counters, cells, presence } = await openCounters({ ...context, ...storage, snapshot, windows });
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
   const live = new LiveEvents();
   const circuits = await startCircuits({ ...context, database, cells, snapshot, live });
+  const inFlight = new InFlight({
+    ...{ presence, logger },
+    onBegin: (request) => live.emit("begin", request),
+  });
+  opened.push(["in-flight registry", async () => inFlight.close()]);
   return {
-    ...{ env, logger, clock, snapshot, counters, circuits, live, ...storage },
+    ...{ env, logger, clock, snapshot, counters, circuits, inFlight, live, ...storage },
     quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
     upstream: openUpstream(env, snapshot, logger, opened),
     budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
