@@ -8,6 +8,7 @@ import type { ClientVersions } from "@/services/client-versions/client-versions"
 import type { InFlight } from "@/services/in-flight/in-flight";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
+import type { MessageStore } from "@/services/messages/message-store";
 import type { Quota } from "@/services/quota/quota";
 import type { Snapshot } from "@/services/snapshot/snapshot";
 
@@ -28,6 +29,8 @@ export interface GatewayDeps {
   readonly quota: Quota;
   readonly circuits: Circuits;
   readonly inFlight: InFlight;
+  /** null: messages are not stored. */
+  readonly messages: MessageStore | null;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;
   readonly budget: ByteBudget;

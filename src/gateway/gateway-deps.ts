@@ -11,6 +11,7 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
     quota,
     circuits,
     inFlight,
+    messages,
     unknownKeys,
     clientVersions,
     ledger,
@@ -23,7 +24,7 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
   } = runtime;
   return {
     ...{ snapshot, quota, circuits, ledger, upstream, budget, live, logger, clock, isShuttingDown },
-    ...{ unknownKeys, clientVersions, inFlight },
+    ...{ unknownKeys, clientVersions, inFlight, messages },
     hashKey: (key) => secrets.hash(key),
     failover: {
       triesAlone: env.MAX_RETRY_ATTEMPTS_DEFAULT,

@@ -11,6 +11,7 @@ import type { ByteSource } from "@/lib/byte-source";
 import type { Envelope, JsonBody } from "@/protocols/protocol";
 import type { Caller } from "@/services/auth/caller";
 import type { InFlightHandle } from "@/services/in-flight/in-flight";
+import type { MessageCopy } from "@/services/messages/message-copy";
 import type { Failure, FailureCause } from "./forwarding/failure";
 import type { EndpointPolicy } from "./http/endpoints";
 import type { Chosen } from "./routing/choose-provider";
@@ -80,6 +81,8 @@ export interface Exchange {
   readonly trail: Trail;
   /** What whoever watches is told of it. */
   readonly inFlight: InFlightHandle;
+  /** null: messages are not stored. */
+  readonly messages: MessageCopy | null;
   /** Records the outcome and frees what was reserved. The first call counts, later ones do nothing. */
   settle(outcome: Outcome): Promise<void>;
 }

@@ -18,6 +18,8 @@ export type BreakCause = Extract<FailureCause, { kind: "transport" | "in_band" |
 export interface MeteredStreamOptions extends Passage {
   /** Called once, before the last bytes go out: what the client has seen is then already on record. */
   readonly onEnd: (end: StreamEnd, deliveredBytes: number) => Promise<void>;
+  /** Sees what goes to the client; null when nobody wants to. */
+  readonly onPassed: ((chunk: Uint8Array) => void) | null;
   /** Called as held chunks go. */
   readonly onFreed: (bytes: number) => void;
   /** What a client is sent when its stream breaks after it began; null where only a broken connection can tell. */
@@ -113,6 +115,7 @@ export class MeteredStream implements ByteSource {
 
   private note(chunk: Uint8Array): void {
     this.deliveredBytes += chunk.byteLength;
+    this.options.onPassed?.(chunk);
     this.boundary.pass(chunk);
   }
 
@@ -134,8 +137,9 @@ export class MeteredStream implements ByteSource {
   }
 
   private async breakOff(cause: BreakCause): Promise<Uint8Array> {
-    await this.end({ kind: "broken", cause });
     const event = this.options.errorEvent(cause);
+    if (event) this.options.onPassed?.(event);
+    await this.end({ kind: "broken", cause });
     if (!event) throw new Error(cause.kind === "terminated" ? TERMINATED_MESSAGE : cause.message);
     // Behind half an event the error would be taken for its other half.
     return this.boundary.isHere ? event : Buffer.concat([Buffer.from("\n\n"), event]);

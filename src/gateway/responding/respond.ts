@@ -23,11 +23,13 @@ export async function respond(
   const { status, body } = answer;
   if (connection.isTerminated) throw giveUp(exchange, forwarded, deps);
   const headers = responseHeaders(answer.headers, id);
+  exchange.messages?.answers(headers);
   if (body.kind !== "whole") {
     const passing = meteredStream(exchange, forwarded, body, lease, deps);
     return { status, headers: body.kind === "stream" ? withoutLength(headers) : headers, body: passing };
   }
   const { usage, bytes } = body;
+  exchange.messages?.add(bytes);
   addCharge(exchange, forwarded, usage && { usage, isEstimated: false }, deps);
   await exchange.settle(
     connection.isGone
@@ -62,11 +64,13 @@ function meteredStream(
   lease: ByteLease,
   deps: GatewayDeps,
 ): MeteredStream {
+  const { messages } = exchange;
   const { inbound } = exchange.request;
   const adapter = adapterOf(inbound.protocol);
   const stream = new MeteredStream({
     ...body,
     onFreed: lease.shrink,
+    onPassed: messages && ((chunk) => messages.add(chunk)),
     onEnd: async (end, bytes) => {
       stopListening();
       lease.release();

@@ -5,6 +5,7 @@ import { once } from "@/lib/once";
 import { safeText } from "@/lib/safe-text";
 import type { Caller } from "@/services/auth/caller";
 import type { InFlightFacts } from "@/services/in-flight/in-flight";
+import type { Question } from "@/services/messages/message-copy";
 import type { Admitted, QuotaRequest } from "@/services/quota/quota";
 import type { GatewayDeps } from "../deps";
 import { type Choice, choiceNews, chooseProvider } from "../routing/choose-provider";
@@ -51,6 +52,7 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
     bySession: bySession && choice.turnedAway.length === 0,
     trail: newTrail(choice, amendVerdicts(verdicts, choiceNews(choice))),
     inFlight: deps.inFlight.begin(inFlightFacts(admissible, sequence), () => line.terminate()),
+    messages: deps.messages?.open(questionOf(request)) ?? null,
     settle: once((outcome) => settle(exchange, outcome, deps)),
   };
   return exchange;
@@ -70,6 +72,11 @@ function inFlightFacts({ request, caller, session }: Admissible, sequence: numbe
     isStream: envelope.wantsStream,
     startedAt: inbound.receivedAt,
   };
+}
+
+function questionOf({ inbound, body }: GatewayRequest): Question {
+  const { id, receivedAt, headers } = inbound;
+  return { id, receivedAt, headers, body: body.bytes };
 }
 
 /** Length at which the name of a model is cut, in characters. */

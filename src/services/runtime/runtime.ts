@@ -14,6 +14,7 @@ import type { ClientVersions } from "@/services/client-versions/client-versions"
 import type { InFlight } from "@/services/in-flight/in-flight";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
+import type { MessageStore } from "@/services/messages/message-store";
 import type { Quota } from "@/services/quota/quota";
 import type { SnapshotStore } from "@/services/snapshot/store";
 
@@ -35,6 +36,8 @@ export interface Runtime {
   readonly circuits: Circuits;
   /** What is being served, here and in the other replicas. */
   readonly inFlight: InFlight;
+  /** null: messages are not stored. */
+  readonly messages: MessageStore | null;
   readonly snapshot: SnapshotStore;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;
