@@ -242,6 +242,15 @@ export function testSessions(redis: boolean): void {
     await expect.poll(seen, { timeout: 10_000 }).toEqual([]);
   });
 
+  it("stores nothing of what is said unless an operator wants it", async () => {
+    await ask();
+    expect(hub.runtime.messages).toBeNull();
+    await hub.runtime.ledger.flush();
+    expect(await hub.database.pool.sql`SELECT count(*)::int AS rows FROM request_bodies`).toEqual([
+      { rows: 0 },
+    ]);
+  });
+
   if (redis) {
     it("23: two hubs that bind one session at the same time agree on its provider", async () => {
       await hub.call("providers/editProvider", { providerId: away, priority: 0 });

@@ -24,6 +24,9 @@ const RETRY_DELAY_MS = 2_000;
 
 const BATCH_SIZE = 16;
 
+/** So many exchanges wait to be written; while the database is away, further ones are not stored. */
+const MAX_WAITING = 1_000;
+
 /**
  * Where messages go to be stored, when an operator has switched that on. Nobody waits for it: a copy is paid from the
  * budget of all requests, or there is none, and it is written after its request has ended.
@@ -46,13 +49,7 @@ export class MessageStore {
   /** Sets the request aside; its answer follows. Every copy must be kept. */
   open({ body, ...question }: Question): MessageCopy {
     const lease = bothLeases(this.options.budget.open(), this.own.open());
-    return new MessageCopy(question, body, lease, (copy) => {
-      this.waiting.push(copy);
-      this.timer ??= setTimeout(() => {
-        this.timer = null;
-        void this.flush();
-      }, FLUSH_DELAY_MS).unref();
-    });
+    return new MessageCopy(question, body, lease, (copy) => this.enqueue(copy));
   }
 
   /** Writes what waits; resolves when that is done, or was tried often enough. */
@@ -67,6 +64,18 @@ export class MessageStore {
   async close(timeoutMs: number): Promise<void> {
     if (this.timer) clearTimeout(this.timer);
     await withDeadline(this.flush(), timeoutMs);
+  }
+
+  private enqueue(copy: MessageCopy): void {
+    if (this.waiting.length >= MAX_WAITING) {
+      copy.release();
+      return;
+    }
+    this.waiting.push(copy);
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      void this.flush();
+    }, FLUSH_DELAY_MS).unref();
   }
 
   private async writeAll(): Promise<void> {

@@ -28,9 +28,7 @@ export function SessionTable({ title, sessions, commands }: SessionTableProps) {
           <Th className="text-right">{t("requests")}</Th>
           <Th className="text-right">{t("tokens")}</Th>
           <Th className="text-right">{t("cost")}</Th>
-          <Th>
-            <span className="sr-only">{menu("actions")}</span>
-          </Th>
+          <Th aria-label={menu("actions")} />
         </tr>
       </thead>
       <tbody>
@@ -66,8 +64,8 @@ function Row({ session, commands }: { readonly session: Session; readonly comman
         {userName ?? "–"}
         {keyName && <span className="text-ink-faint"> / {keyName}</span>}
       </Td>
-      <Td className="max-w-40 truncate">{providerName ?? "–"}</Td>
-      <Td className="max-w-48 truncate">{model ?? "–"}</Td>
+      <Td className="max-w-32 truncate">{providerName ?? "–"}</Td>
+      <Td className="max-w-40 truncate">{model ?? "–"}</Td>
       <Td className="tabular text-right">{format.count(requestCount)}</Td>
       <Td className="tabular text-right">
         {format.compact(prompt)} <span className="text-ink-faint">→</span>{" "}

@@ -21,7 +21,7 @@ export function SessionsPage({ first }: { readonly first: Sessions }) {
   return (
     <>
       <PageHeader title={t("title")} hint={t("counts", { sessions: data.totalActive, requests: running })}>
-        <SearchBox label={t("search")} value={search} onChange={setSearch} className="w-64 max-sm:w-full" />
+        <SearchBox label={t("search")} value={search} onChange={setSearch} className="w-80 max-w-full" />
       </PageHeader>
       <SessionLists
         sessions={data}
