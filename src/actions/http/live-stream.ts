@@ -1,6 +1,6 @@
-import type { InFlightRequest } from "@/domain/request/in-flight-request";
 import type { TerminalRecord } from "@/domain/request/terminal-record";
 import { recogniseCaller, userIdOf, type WebCaller } from "@/services/auth/web-caller";
+import type { InFlightFacts } from "@/services/in-flight/in-flight";
 import type { LiveCircuit } from "@/services/live/live-events";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 
@@ -53,7 +53,7 @@ function eventStream(
         if (caller.role === "admin") send(`event: circuit\ndata: ${JSON.stringify(circuit)}\n\n`);
       };
       let telling: NodeJS.Timeout | undefined;
-      const onBegin = (begun: InFlightRequest) => {
+      const onBegin = (begun: InFlightFacts) => {
         if (!mayHear(caller, begun)) return;
         telling ??= setTimeout(() => {
           telling = undefined;

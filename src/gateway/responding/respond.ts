@@ -68,7 +68,11 @@ function meteredStream(
   const { inbound } = exchange.request;
   const adapter = adapterOf(inbound.protocol);
   const stream = new MeteredStream({
-    ...body,
+    kind: body.kind,
+    held: body.held,
+    isHeldWatched: body.isHeldWatched,
+    source: body.source,
+    watch: body.watch,
     onFreed: lease.shrink,
     onPassed: messages && ((chunk) => messages.add(chunk)),
     onEnd: async (end, bytes) => {

@@ -15,6 +15,7 @@ import { planNow } from "../routing/plan";
 import { settle } from "../settling/settle";
 import type { Exchange, GatewayRequest, Trail } from "../types";
 import { TerminableConnection } from "./terminable-connection";
+import { withConnection } from "./with-connection";
 
 export interface Admissible {
   readonly request: GatewayRequest;
@@ -46,8 +47,17 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
   const { sequence, bySession, boundProviderId } = admitted;
   const line = new TerminableConnection(request.inbound.connection);
   const exchange: Exchange = {
-    request: { ...request, inbound: { ...request.inbound, connection: line } },
-    ...{ caller, session, sequence, demand, boundProviderId, estimateNanoUsd },
+    request: {
+      inbound: withConnection(request.inbound, line),
+      body: request.body,
+      envelope: request.envelope,
+    },
+    caller,
+    session,
+    sequence,
+    demand,
+    boundProviderId,
+    estimateNanoUsd,
     first: choice.chosen,
     bySession: bySession && choice.turnedAway.length === 0,
     trail: newTrail(choice, amendVerdicts(verdicts, choiceNews(choice))),

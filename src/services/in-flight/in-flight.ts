@@ -32,9 +32,15 @@ export interface InFlightHandle {
   ends(): void;
 }
 
+/** Changed in place: it is on the path of every request. */
 interface Running {
-  request: InFlightRequest;
+  readonly facts: InFlightFacts;
+  providerId: number | null;
+  attempt: number;
+  firstByteMs: number | null;
   deliveredBytes: () => number;
+  /** What the others were told last. */
+  toldBytes: number;
   /** Ends it from outside. */
   readonly terminate: () => void;
 }
@@ -43,7 +49,7 @@ interface InFlightOptions {
   readonly presence: Presence;
   readonly logger: Logger;
   /** Called when a request was let in here. */
-  readonly onBegin: (request: InFlightRequest) => void;
+  readonly onBegin: (facts: InFlightFacts) => void;
 }
 
 /**
@@ -68,11 +74,18 @@ export class InFlight {
 
   /** @param terminate ends the request from outside; called at most once */
   begin(facts: InFlightFacts, terminate: () => void): InFlightHandle {
-    const request = { ...facts, providerId: null, attempt: 0, firstByteMs: null, responseBytes: 0 };
-    const running: Running = { request, terminate, deliveredBytes: () => 0 };
+    const running: Running = {
+      facts,
+      providerId: null,
+      attempt: 0,
+      firstByteMs: null,
+      deliveredBytes: nothing,
+      toldBytes: 0,
+      terminate,
+    };
     this.running.set(facts.id, running);
     this.note(facts.id);
-    this.options.onBegin(request);
+    this.options.onBegin(facts);
     return this.handleOf(running);
   }
 
@@ -108,16 +121,17 @@ export class InFlight {
   }
 
   private handleOf(running: Running): InFlightHandle {
-    const { id } = running.request;
-    const change = (changes: Partial<InFlightRequest>) => {
-      running.request = { ...running.request, ...changes };
-      this.note(id);
-    };
+    const { id } = running.facts;
     return {
-      tries: (providerId, attempt) => change({ providerId, attempt }),
+      tries: (providerId, attempt) => {
+        running.providerId = providerId;
+        running.attempt = attempt;
+        this.note(id);
+      },
       answers: (firstByteMs, deliveredBytes) => {
+        running.firstByteMs = firstByteMs;
         running.deliveredBytes = deliveredBytes;
-        change({ firstByteMs });
+        this.note(id);
       },
       ends: () => {
         if (!this.running.delete(id)) return;
@@ -150,7 +164,7 @@ export class InFlight {
       return;
     }
     for (const [id, running] of this.running) {
-      if (current(running).responseBytes !== running.request.responseBytes) this.changed.add(id);
+      if (running.deliveredBytes() !== running.toldBytes) this.changed.add(id);
     }
     void this.tell();
   }
@@ -186,8 +200,9 @@ export class InFlight {
   private textOf(id: string): [string, string][] {
     const running = this.running.get(id);
     if (!running) return [];
-    running.request = current(running);
-    return [[id, JSON.stringify(running.request)]];
+    const request = current(running);
+    running.toldBytes = request.responseBytes;
+    return [[id, JSON.stringify(request)]];
   }
 
   private hear({ isNew, calls }: Heard, told: number): void {
@@ -205,14 +220,16 @@ export class InFlight {
 
   private follow({ sessionKeys, at }: EndOrder): void {
     const keys = new Set(sessionKeys);
-    for (const { request, terminate } of this.running.values()) {
-      if (request.sessionKey !== null && keys.has(request.sessionKey) && request.startedAt <= at) terminate();
+    for (const { facts, terminate } of this.running.values()) {
+      if (facts.sessionKey !== null && keys.has(facts.sessionKey) && facts.startedAt <= at) terminate();
     }
   }
 }
 
-function current({ request, deliveredBytes }: Running): InFlightRequest {
-  return { ...request, responseBytes: deliveredBytes() };
+const nothing = () => 0;
+
+function current({ facts, providerId, attempt, firstByteMs, deliveredBytes }: Running): InFlightRequest {
+  return { ...facts, providerId, attempt, firstByteMs, responseBytes: deliveredBytes() };
 }
 
 function requestOf({ text }: Note): InFlightRequest[] {

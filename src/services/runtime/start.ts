@@ -102,7 +102,15 @@ async function boot(context: BootContext): Promise<Runtime> {
   opened.push(["in-flight registry", async () => inFlight.close()]);
   const budget = new ByteBudget(BUFFERED_BYTES_BUDGET);
   return {
-    ...{ env, logger, clock, snapshot, counters, circuits, inFlight, live, ...storage },
+    env,
+    logger,
+    clock,
+    snapshot,
+    counters,
+    circuits,
+    inFlight,
+    live,
+    ...storage,
     messages: openMessages({ ...context, budget, pool: messagesPool }),
     quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
     upstream: openUpstream(env, snapshot, logger, opened),
