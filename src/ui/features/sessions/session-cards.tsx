@@ -1,7 +1,7 @@
 "use client";
 import { useFormat } from "@/ui/format/use-format";
 import { type Session, shortId } from "./session";
-import type { SessionCommands } from "./session-lists";
+import type { SessionCommands } from "./session-commands";
 import { SessionMenu } from "./session-menu";
 import { SessionState } from "./session-state";
 

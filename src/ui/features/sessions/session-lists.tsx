@@ -7,12 +7,8 @@ import { useIsPhone } from "@/ui/patterns/use-is-phone";
 import { Card, CardHeader } from "@/ui/primitives/card";
 import { matches, type Session, type Sessions } from "./session";
 import { SessionCards } from "./session-cards";
+import type { SessionCommands } from "./session-commands";
 import { SessionTable } from "./session-table";
-
-export interface SessionCommands {
-  readonly onOpen: (session: Session) => void;
-  readonly onEnd: (session: Session) => void;
-}
 
 interface SessionListsProps extends SessionCommands {
   readonly sessions: Sessions;

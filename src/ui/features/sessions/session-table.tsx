@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useFormat } from "@/ui/format/use-format";
 import { Table, Td, Th, Tr } from "@/ui/primitives/table";
 import { type Session, shortId } from "./session";
-import type { SessionCommands } from "./session-lists";
+import type { SessionCommands } from "./session-commands";
 import { SessionMenu } from "./session-menu";
 import { SessionState } from "./session-state";
 
