@@ -41,6 +41,7 @@ interface Running {
   deliveredBytes: () => number;
   /** What the others were told last. */
   toldBytes: number;
+  isTerminated: boolean;
   /** Ends it from outside. */
   readonly terminate: () => void;
 }
@@ -81,6 +82,7 @@ export class InFlight {
       firstByteMs: null,
       deliveredBytes: nothing,
       toldBytes: 0,
+      isTerminated: false,
       terminate,
     };
     this.running.set(facts.id, running);
@@ -220,8 +222,11 @@ export class InFlight {
 
   private follow({ sessionKeys, at }: EndOrder): void {
     const keys = new Set(sessionKeys);
-    for (const { facts, terminate } of this.running.values()) {
-      if (facts.sessionKey !== null && keys.has(facts.sessionKey) && facts.startedAt <= at) terminate();
+    for (const running of this.running.values()) {
+      const { sessionKey, startedAt } = running.facts;
+      if (running.isTerminated || sessionKey === null || !keys.has(sessionKey) || startedAt > at) continue;
+      running.isTerminated = true;
+      running.terminate();
     }
   }
 }
