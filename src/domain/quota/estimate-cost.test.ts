@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Price, parsePrice } from "@/domain/pricing/price";
+import { type Price, type PriceData, parsePrice } from "@/domain/pricing/price";
 import { estimateCost } from "./estimate-cost";
 
-function priceOf(data: object): Price {
+function priceOf(data: PriceData): Price {
   const price = parsePrice({ id: 1, model: "m", source: "manual" }, data);
   if (!price) throw new Error("no price");
   return price;
