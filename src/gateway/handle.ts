@@ -77,8 +77,10 @@ async function serve(exchange: Exchange, lease: ByteLease, deps: GatewayDeps): P
 }
 
 async function refuseAdmitted(exchange: Exchange, failure: GatewayError): Promise<Reply> {
+  const reply = renderError(exchange.request.inbound, failure);
+  keepReply(exchange, reply);
   await exchange.settle(outcomeOf(failure));
-  return renderError(exchange.request.inbound, failure);
+  return reply;
 }
 
 /** Counting needs no provider: where none can, the hub guesses, and says so. */
@@ -88,11 +90,17 @@ async function answerEstimate(exchange: Exchange, deps: GatewayDeps): Promise<Re
     const reply = await estimatedReply(request);
     const firstByteMs = deps.clock.now() - request.inbound.receivedAt;
     const delivery = { statusCode: reply.status, firstByteMs, responseBytes: reply.body.byteLength };
+    keepReply(exchange, reply);
     await exchange.settle({ kind: "completed", delivery });
     return reply;
   } catch (error) {
     return refuseAdmitted(exchange, asGatewayError(error, request.inbound, deps));
   }
+}
+
+function keepReply({ messages }: Exchange, { headers, body }: Reply): void {
+  messages?.answers(headers);
+  if (body instanceof Uint8Array) messages?.add(body);
 }
 
 async function deliverIntercepted(

@@ -72,6 +72,7 @@ function textsOf(cause: FailureCause): readonly string[] {
     case "credential":
     case "local_overload":
     case "client_left":
+    case "terminated":
       return [];
   }
 }

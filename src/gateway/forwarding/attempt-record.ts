@@ -4,7 +4,6 @@ import { LossList } from "@/protocols/ir/loss";
 import type { Translation } from "@/protocols/translate";
 import type { Chosen } from "../routing/choose-provider";
 import type { AnsweredAttempt, Exchange } from "../types";
-
 import type { Failure } from "./failure";
 import type { Answer } from "./read-answer";
 
@@ -25,7 +24,20 @@ export interface Try {
 
 /** The record of a try that has an answer; how it ends is added when it does. */
 export function answeredAttempt(begun: Try, { status, firstByteMs }: Answer): AnsweredAttempt {
-  return { ...beginning(begun), firstByteMs, statusCode: status, losses: () => lossesOf(begun) };
+  const { exchange, chosen, number, startedAtMs, rectifiedBy } = begun;
+  return {
+    number,
+    providerId: chosen.provider.id,
+    selection: selectionOf(exchange, chosen),
+    isProbe: isProbe(chosen),
+    startedAtMs,
+    firstByteMs,
+    statusCode: status,
+    redirectedModel: redirectedModelOf(begun),
+    translatedTo: translatedTo(begun),
+    losses: () => lossesOf(begun),
+    rectifiedBy,
+  };
 }
 
 /**
@@ -40,15 +52,42 @@ export function failedAttempt(
   message: string | null,
   now: number,
 ): Attempt {
+  const { exchange, chosen, number, startedAtMs, rectifiedBy } = begun;
   return {
-    ...beginning(begun),
-    durationMs: now - begun.exchange.request.inbound.receivedAt - begun.startedAtMs,
+    number,
+    providerId: chosen.provider.id,
+    selection: selectionOf(exchange, chosen),
+    isProbe: isProbe(chosen),
+    startedAtMs,
+    durationMs: now - exchange.request.inbound.receivedAt - startedAtMs,
     firstByteMs: null,
     result: verdict.result,
     statusCode: cause.kind === "status" ? cause.status : null,
+    redirectedModel: redirectedModelOf(begun),
     message,
+    translatedTo: translatedTo(begun),
     losses: lossesOf(begun),
+    rectifiedBy,
   };
+}
+
+function isProbe({ pass }: Chosen): boolean {
+  return pass.probeId !== null;
+}
+
+function redirectedModelOf({ exchange, servedModel }: Try): string | null {
+  return servedModel === exchange.request.envelope.model ? null : servedModel;
+}
+
+function selectionOf({ trail, bySession }: Exchange, { provider }: Chosen): Attempt["selection"] {
+  const last = trail.failed.at(-1);
+  if (!last) return bySession ? "session" : "weighted_random";
+  return last.provider.id === provider.id ? "same_again" : "weighted_random";
+}
+
+function translatedTo({ exchange, chosen }: Try): Attempt["translatedTo"] {
+  const { protocol } = PROVIDER_TYPE_FACTS[chosen.provider.type];
+  return protocol === exchange.request.inbound.protocol ? null : protocol;
 }
 
 /** Of the request, and of the answer as far as it came. */
@@ -58,24 +97,4 @@ function lossesOf({ translation }: Try): Attempt["losses"] {
   losses.addAll(translation.losses);
   losses.addAll(translation.answer.losses);
   return losses.losses;
-}
-
-function beginning({ exchange, chosen, number, startedAtMs, servedModel, rectifiedBy }: Try) {
-  const { protocol } = PROVIDER_TYPE_FACTS[chosen.provider.type];
-  return {
-    number,
-    providerId: chosen.provider.id,
-    selection: selectionOf(exchange, chosen),
-    isProbe: chosen.pass.probeId !== null,
-    startedAtMs,
-    redirectedModel: servedModel === exchange.request.envelope.model ? null : servedModel,
-    translatedTo: protocol === exchange.request.inbound.protocol ? null : protocol,
-    rectifiedBy,
-  };
-}
-
-function selectionOf({ trail, bySession }: Exchange, { provider }: Chosen): Attempt["selection"] {
-  const last = trail.failed.at(-1);
-  if (!last) return bySession ? "session" : "weighted_random";
-  return last.provider.id === provider.id ? "same_again" : "weighted_random";
 }

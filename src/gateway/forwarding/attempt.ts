@@ -4,30 +4,34 @@ import { classifyTransportError } from "@/infra/http/upstream-error";
 import type { UpstreamResponse } from "@/infra/http/upstream-response";
 import type { ByteLease } from "@/lib/byte-budget";
 import type { GatewayDeps } from "../deps";
-import type { GatewayRequest } from "../types";
+import type { ClientConnection, GatewayRequest } from "../types";
 import { CLIENT_LEFT } from "./client-left";
 import { headDeadlineMs } from "./deadlines";
 import type { FailureCause } from "./failure";
 import { type AttemptOutcome, type ReadContext, readAnswer } from "./read-answer";
 import { timeoutError } from "./timed-source";
 
-type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock"> & Pick<ReadContext, "clean">;
-
 import type { PreparedRequest } from "./upstream-request";
+
+type AttemptDeps = Pick<GatewayDeps, "upstream" | "clock">;
 
 /**
  * One try at one provider: sends the request and waits until the answer is worth passing on. Nothing has reached
  * the client when it fails.
+ *
+ * @param clean makes an upstream's words fit for a client
  */
 export async function attempt(
   request: GatewayRequest,
   provider: Provider,
   { upstreamRequest, rewriter, translation }: PreparedRequest,
   lease: ByteLease,
-  { upstream, clock, clean }: AttemptDeps,
+  { upstream, clock }: AttemptDeps,
+  clean: ReadContext["clean"],
 ): Promise<AttemptOutcome> {
   // It may have left while another provider was tried; nobody would hear of that any more.
-  if (request.inbound.connection.isGone) return { kind: "failed", cause: { kind: "client_left" } };
+  const { connection } = request.inbound;
+  if (connection.isGone) return { kind: "failed", cause: leftCause(connection) };
   const startedAt = clock.now();
   const reader = upstream.send(upstreamRequest);
   try {
@@ -67,8 +71,13 @@ async function headOf(
   }
 }
 
+function leftCause({ isTerminated }: ClientConnection): FailureCause {
+  return { kind: isTerminated ? "terminated" : "client_left" };
+}
+
 function causeOf(error: unknown, request: GatewayRequest): FailureCause {
-  if (request.inbound.connection.isGone) return { kind: "client_left" };
+  const { connection } = request.inbound;
+  if (connection.isGone) return leftCause(connection);
   const { failure, message } = classifyTransportError(error);
   return { kind: "transport", failure, message };
 }

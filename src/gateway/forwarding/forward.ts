@@ -69,42 +69,48 @@ async function tryOnce(
   const { request, trail } = exchange;
   const { provider } = chosen;
   const startedAtMs = deps.clock.now() - request.inbound.receivedAt;
-  const begun = {
-    ...{ exchange, chosen, number: trail.failed.length + 1, startedAtMs },
-    rectifiedBy: rectification?.rectifier.name ?? null,
-  };
-  const unprepared: Try = { ...begun, servedModel: null, translation: null };
+  const number = trail.failed.length + 1;
+  const rectifiedBy = rectification?.rectifier.name ?? null;
   const prepared = await prepareTry(exchange, provider, rectification, deps);
   if (prepared === null) return null;
   trail.pending = chosen;
   if ("kind" in prepared) {
+    const unprepared = {
+      exchange,
+      chosen,
+      number,
+      startedAtMs,
+      rectifiedBy,
+      servedModel: null,
+      translation: null,
+    };
     recordFailure(unprepared, prepared, deps);
     return null;
   }
   const { servedModel, translation } = prepared;
-  const tried: Try = { ...begun, servedModel, translation };
+  exchange.inFlight.tries(provider.id, number);
+  const tried: Try = { exchange, chosen, number, startedAtMs, rectifiedBy, servedModel, translation };
   const copiedBytes = copiedBytesOf(prepared, request);
   if (!lease.grow(copiedBytes)) {
     recordFailure(tried, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
     return null;
   }
   const clean = (message: string) => cleanAndCut(message, hiddenTexts(provider, deps));
-  const outcome = await attempt(request, provider, prepared, lease, { ...deps, clean });
+  const outcome = await attempt(request, provider, prepared, lease, deps, clean);
   if (outcome.kind === "failed") {
     lease.shrink(copiedBytes);
     recordFailure(tried, outcome.cause, deps);
     return null;
   }
   trail.answered = answeredAttempt(tried, outcome.answer);
-  return { answer: outcome.answer, provider, servedModel, attemptNumber: tried.number };
+  return { answer: outcome.answer, provider, servedModel, attemptNumber: number };
 }
 
 function recordFailure(begun: Try, cause: FailureCause, deps: GatewayDeps): void {
   const { exchange, chosen } = begun;
   const { provider } = chosen;
   const failure = { cause, verdict: judgeByRules(cause, deps.snapshot.current.errorRules) };
-  const message =
-    cause.kind === "client_left" ? null : cleanAndCut(cause.message, hiddenTexts(provider, deps));
+  const message = "message" in cause ? cleanAndCut(cause.message, hiddenTexts(provider, deps)) : null;
   const record = failedAttempt(begun, failure, message, deps.clock.now());
   reportFailure(exchange, failure, message, deps);
   exchange.trail.failed.push({ ...failure, provider, record });

@@ -17,7 +17,7 @@ import { passGate } from "./gate";
 import { firstCharacter, gatherBody, joined } from "./gather-body";
 import { OPAQUE, PieceWatch } from "./piece-watch";
 import { RawWatch } from "./raw-watch";
-import { streamErrorEvent } from "./stream-error-event";
+import { brokenOff, streamErrorEvent } from "./stream-error-event";
 import { StreamWatch } from "./stream-watch";
 import { timedSource } from "./timed-source";
 import { translatedHeaders } from "./translated-headers";
@@ -144,7 +144,7 @@ function watchOf(framing: StreamFraming, adapter: ProtocolAdapter, context: Read
     framing: request.envelope.framing,
     errorEvent: (data: string, isFirst: boolean) => {
       const message = context.clean(inBandMessage(data, adapter));
-      return streamErrorEvent(request.inbound, message, request.envelope.framing, isFirst);
+      return streamErrorEvent(request.inbound, brokenOff(message), request.envelope.framing, isFirst);
     },
   };
   return new StreamWatch(adapter, { framing, rewriter, translated, promptBytes: request.body.bytes.length });

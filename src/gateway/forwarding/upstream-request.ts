@@ -64,7 +64,11 @@ export function prepareRequest(
     isTranslated: translated !== null,
     sessionKey,
   });
-  const { path, ...variant } = variantFor(own, provider, servedModel, tellsStreamUsage);
+  const {
+    path,
+    changes: variantChanges,
+    rewriter,
+  } = variantFor(own, provider, servedModel, tellsStreamUsage);
   const base = upstreamBase(provider, path);
   const headers = buildUpstreamHeaders(inbound.headers, provider, {
     secret: credentials.secret,
@@ -75,8 +79,8 @@ export function prepareRequest(
   });
   if (provider.type === "codex") headers.push(...codexSessionHeaders(headers, body, sessionKey));
   const allChanges = [
-    ...modelChanges(own, servedModel, variant.changes),
-    ...variant.changes,
+    ...modelChanges(own, servedModel, variantChanges),
+    ...variantChanges,
     ...changes,
     ...(translated ? questionChanges(own, tellsStreamUsage) : sealChanges(body, inbound.protocol)),
   ];
@@ -88,12 +92,7 @@ export function prepareRequest(
     body: mayHaveBody(own) ? applyChanges(body.bytes, allChanges) : null,
     egress: egressOf(provider, credentials),
   };
-  return {
-    upstreamRequest,
-    servedModel,
-    rewriter: variant.rewriter,
-    translation: translated?.translation ?? null,
-  };
+  return { upstreamRequest, servedModel, rewriter, translation: translated?.translation ?? null };
 }
 
 /** In translations it is the codec that asks. */

@@ -8,9 +8,12 @@ import { FallbackCounters } from "@/infra/counters/fallback";
 import { MemoryCounters } from "@/infra/counters/memory";
 import type { Counters, PrimeEntry } from "@/infra/counters/port";
 import type { Logger } from "@/infra/logger";
+import { MemoryPresence } from "@/infra/presence/memory";
+import type { Presence } from "@/infra/presence/port";
 import { RedisCells } from "@/infra/redis/cells";
 import { createRedis } from "@/infra/redis/client";
 import { RedisCounters } from "@/infra/redis/counters";
+import { RedisPresence } from "@/infra/redis/presence";
 import type { Closer } from "./closers";
 
 /** How long Redis is left alone after it failed to answer. */
@@ -23,6 +26,8 @@ export interface SharedState {
   readonly cells: SharedCells;
   /** Access tokens, encrypted. */
   readonly tokens: SharedCells;
+  /** What each replica is serving. */
+  readonly presence: Presence;
 }
 
 /** In-process state, or Redis with in-process state to fall back on where `REDIS_URL` names one. */
@@ -33,7 +38,12 @@ export async function openSharedState(
   opened: Closer[],
 ): Promise<SharedState> {
   if (!env.REDIS_URL)
-    return { counters: new MemoryCounters(), cells: new MemoryCells(), tokens: new MemoryCells() };
+    return {
+      counters: new MemoryCounters(),
+      cells: new MemoryCells(),
+      tokens: new MemoryCells(),
+      presence: new MemoryPresence(),
+    };
   const redis = createRedis({
     url: env.REDIS_URL,
     tlsRejectUnauthorized: env.REDIS_TLS_REJECT_UNAUTHORIZED,
@@ -56,5 +66,5 @@ export async function openSharedState(
   await redis.connect().catch((error: unknown) => {
     logger.warn({ err: error }, "Redis cannot be reached; limits and circuits hold per process until it can");
   });
-  return { counters, cells, tokens };
+  return { counters, cells, tokens, presence: new RedisPresence(redis, "in-flight") };
 }
