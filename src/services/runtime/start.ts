@@ -14,7 +14,6 @@ import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { insertBreakerEvents } from "@/repository/breaker-events";
-import { writeRecords } from "@/repository/ledger/write-records";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
@@ -22,9 +21,6 @@ import { CircuitEventLog } from "@/services/circuits/event-log";
 import { openCircuits } from "@/services/circuits/open-circuits";
 import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
-import { Journal } from "@/services/ledger/journal";
-import { createLedger, type Ledger } from "@/services/ledger/ledger";
-import { LedgerWriter } from "@/services/ledger/writer";
 import { LiveEvents } from "@/services/live/live-events";
 import { seedPrices } from "@/services/pricing/seed-prices";
 import { Quota } from "@/services/quota/quota";
@@ -33,6 +29,7 @@ import { SnapshotStore } from "@/services/snapshot/store";
 import { type Closer, closeAll } from "./closers";
 import { openDatabase } from "./database";
 import { openCounters } from "./open-counters";
+import { openLedger } from "./open-ledger";
 import type { Runtime } from "./runtime";
 import type { SharedState } from "./shared-state";
 import { StartError } from "./start-error";
@@ -114,7 +111,8 @@ async function openStorage(context: BootContext) {
       "SECRET_KEY is not the one this database was set up with; use the key of its first hub",
     );
   }
-  const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS, true), logger, opened);
+  const writing = pool("writer", WRITER_CONNECTIONS, true);
+  const ledger = await openLedger({ env, dataDir, pool: writing, logger, opened });
   return { adminToken, secrets, database, ledger, migration };
 }
 
@@ -185,30 +183,6 @@ function poolOpener(env: Env, address: Parameters<typeof openPool>[0], opened: C
     opened.push([`${name} connections`, pool.close]);
     return pool;
   };
-}
-
-/** Opens the journal and writes what is in it: limits must not forget what a killed process had spent. */
-async function openLedger(
-  env: Env,
-  dataDir: DataDir,
-  { sql }: DatabasePool,
-  logger: Logger,
-  opened: Closer[],
-): Promise<Ledger> {
-  const folder = dataDir.file("journal");
-  const journal = new Journal(folder, env.MESSAGE_REQUEST_ASYNC_MAX_PENDING);
-  const writer = new LedgerWriter({
-    journal,
-    folder,
-    batchSize: env.MESSAGE_REQUEST_ASYNC_BATCH_SIZE,
-    intervalMs: env.MESSAGE_REQUEST_ASYNC_FLUSH_INTERVAL_MS,
-    write: (lines) => writeRecords(sql, lines),
-    logger,
-  });
-  const ledger = createLedger(journal, writer, env.MESSAGE_REQUEST_WRITE_MODE);
-  opened.push(["ledger", () => ledger.close(SHUTDOWN_CLEANUP_MS)]);
-  await ledger.flush();
-  return ledger;
 }
 
 function openUpstream(env: Env, snapshot: SnapshotStore, logger: Logger, opened: Closer[]): UpstreamClient {
