@@ -5,6 +5,7 @@ import type {
   AdmissionResult,
   Counters,
   CountersHealth,
+  Held,
   PrimeCoverage,
   PrimeEntry,
   Settlement,
@@ -51,7 +52,12 @@ export class FallbackCounters implements Counters {
 
   async settle(settlement: Settlement): Promise<void> {
     await this.local.settle(settlement);
-    if (this.problem === null) await this.tryShared(settlement);
+    if (this.problem === null) await this.tryShared((shared) => shared.settle(settlement));
+  }
+
+  async renew(running: readonly Held[], now: number, ttlMs: number): Promise<void> {
+    await this.local.renew(running, now, ttlMs);
+    if (this.problem === null) await this.tryShared((shared) => shared.renew(running, now, ttlMs));
   }
 
   read(windows: readonly SumWindow[], now: number): Promise<number[]> {
@@ -89,9 +95,9 @@ export class FallbackCounters implements Counters {
     }
   }
 
-  private async tryShared(settlement: Settlement): Promise<void> {
+  private async tryShared(call: (counters: Counters) => Promise<void>): Promise<void> {
     try {
-      await withTimeout(this.shared.settle(settlement), this.options.timeoutMs);
+      await withTimeout(call(this.shared), this.options.timeoutMs);
     } catch (error) {
       this.fail(error);
     }

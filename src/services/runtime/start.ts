@@ -1,6 +1,11 @@
 import "server-only";
 import { databasePoolSize, type Env } from "@/config/env";
-import { BUFFERED_BYTES_BUDGET, SHUTDOWN_CLEANUP_MS } from "@/config/limits";
+import {
+  BUFFERED_BYTES_BUDGET,
+  RESERVATION_RENEWAL_MS,
+  RESERVATION_TTL_MS,
+  SHUTDOWN_CLEANUP_MS,
+} from "@/config/limits";
 import { judgeOutbound } from "@/domain/outbound/outbound-policy";
 import { type Clock, systemClock } from "@/infra/clock";
 import { randomToken, Secrets } from "@/infra/crypto/secrets";
@@ -23,6 +28,7 @@ import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
 import { LiveEvents } from "@/services/live/live-events";
 import { seedPrices } from "@/services/pricing/seed-prices";
+import { keepReservations } from "@/services/quota/keep-reservations";
 import { Quota } from "@/services/quota/quota";
 import { WindowClock } from "@/services/quota/window-clock";
 import { SnapshotStore } from "@/services/snapshot/store";
@@ -85,9 +91,13 @@ async function boot(context: BootContext): Promise<Runtime> {
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
   const live = new LiveEvents();
   const circuits = await startCircuits({ ...context, database, cells, snapshot, live });
+  const reservationTtlMs = RESERVATION_TTL_MS;
+  const isEnforced = env.ENABLE_RATE_LIMIT;
+  const quota = new Quota({ counters, clock: windows, isEnforced, sessionTtlMs, reservationTtlMs });
+  const renewal = keepReservations(quota, clock, logger, RESERVATION_RENEWAL_MS);
+  opened.push(["reservations", async () => renewal.stop()]);
   return {
-    ...{ env, logger, clock, snapshot, counters, circuits, live, ...storage },
-    quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
+    ...{ env, logger, clock, snapshot, counters, quota, circuits, live, ...storage },
     upstream: openUpstream(env, snapshot, logger, opened),
     budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
