@@ -12,7 +12,7 @@ import { randomToken, Secrets } from "@/infra/crypto/secrets";
 import { DataDir } from "@/infra/data-dir";
 import { UpstreamClient } from "@/infra/http/upstream-client";
 import { createLogger, type Logger } from "@/infra/logger";
-import { type DatabasePool, openPool } from "@/infra/postgres/client";
+import { type DatabaseAddress, type DatabasePool, openPool, type PoolOptions } from "@/infra/postgres/client";
 import { listenForChanges } from "@/infra/postgres/notify";
 import { ByteBudget } from "@/lib/byte-budget";
 import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
@@ -83,9 +83,9 @@ interface BootContext extends StartOptions {
 
 async function boot(context: BootContext): Promise<Runtime> {
   const { env, clock, logger, opened } = context;
-  const storage = await openStorage(context);
-  const { database, secrets } = storage;
-  const snapshot = await openSnapshot(database, secrets, context);
+  const { openListener, ...storage } = await openStorage(context);
+  const { database } = storage;
+  const snapshot = await openSnapshot({ ...storage, openListener }, context);
   const windows = new WindowClock(env.TZ);
   const { counters, cells } = await openCounters({ ...context, ...storage, snapshot, windows });
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
@@ -123,19 +123,29 @@ async function openStorage(context: BootContext) {
   }
   const writing = pool("writer", WRITER_CONNECTIONS, true);
   const ledger = await openLedger({ env, dataDir, pool: writing, logger, opened });
-  return { adminToken, secrets, database, ledger, migration };
+  const openListener = () => openPool(address, poolOptions(env, "listener", 1));
+  return { adminToken, secrets, database, openListener, ledger, migration };
+}
+
+interface SnapshotSource {
+  readonly database: DatabasePool;
+  readonly openListener: () => DatabasePool;
+  readonly secrets: Secrets;
 }
 
 async function openSnapshot(
-  { db, sql }: DatabasePool,
-  secrets: Secrets,
+  { database: { db, sql }, openListener, secrets }: SnapshotSource,
   { logger, opened }: BootContext,
 ): Promise<SnapshotStore> {
   const snapshot = new SnapshotStore({ db, secrets, logger });
   await seedPrices(db);
   await syncDefaultErrorRules(db);
   await snapshot.loadAll();
-  const listener = await listenForChanges(sql, (table) => snapshot.onTableChanged(table));
+  const listener = await listenForChanges({
+    ...{ sql, connect: openListener },
+    onChange: (table) => snapshot.onTableChanged(table),
+    onDeaf: () => logger.warn("changes of configuration were not heard; listening anew"),
+  });
   opened.push(["change listener", listener.close], ["snapshot", async () => snapshot.close()]);
   return snapshot;
 }
@@ -180,18 +190,21 @@ function openSecrets(env: Env, dataDir: DataDir, onNewAdminToken: StartOptions["
 
 type PoolOpener = (name: string, max: number, reusePlans?: boolean) => DatabasePool;
 
-function poolOpener(env: Env, address: Parameters<typeof openPool>[0], opened: Closer[]): PoolOpener {
+function poolOpener(env: Env, address: DatabaseAddress, opened: Closer[]): PoolOpener {
   return (name, max, reusePlans = false) => {
-    const pool = openPool(address, {
-      name,
-      max,
-      idleTimeoutSeconds: env.DB_POOL_IDLE_TIMEOUT,
-      connectTimeoutSeconds: env.DB_POOL_CONNECT_TIMEOUT,
-      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-      reusePlans,
-    });
+    const pool = openPool(address, { ...poolOptions(env, name, max), reusePlans });
     opened.push([`${name} connections`, pool.close]);
     return pool;
+  };
+}
+
+function poolOptions(env: Env, name: string, max: number): PoolOptions {
+  return {
+    name,
+    max,
+    idleTimeoutSeconds: env.DB_POOL_IDLE_TIMEOUT,
+    connectTimeoutSeconds: env.DB_POOL_CONNECT_TIMEOUT,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
   };
 }
 
