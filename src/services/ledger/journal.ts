@@ -1,6 +1,9 @@
 import "server-only";
 import {
+  accessSync,
   closeSync,
+  constants,
+  existsSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -68,12 +71,13 @@ export class Journal {
   private nextSegment: number;
   private problem: string | null = null;
 
-  /** @throws {NodeJS.ErrnoException} when the folder cannot be made or read */
+  /** @throws {NodeJS.ErrnoException} when the folder cannot be made, read or written */
   constructor(
     private readonly folder: string,
     private readonly limits: JournalLimits,
   ) {
     this.makeFolder();
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     this.unread = readdirSync(folder)
       .flatMap((name) => SEGMENT_NAME.exec(name)?.[1] ?? [])
       .map(Number)
@@ -200,7 +204,6 @@ export class Journal {
     }
     if (!this.current) {
       const number = this.nextSegment++;
-      // Somebody may have cleared the directory away while the hub runs.
       if (this.problem === "ENOENT") this.makeFolder();
       this.current = { number, file: openSync(this.pathOf(number), "ax", 0o600), bytes: 0, spilled };
     }
@@ -232,6 +235,11 @@ export class Journal {
   private emptyCurrent(): void {
     const { current } = this;
     if (!current || current.bytes === 0) return;
+    // Cleared or moved away under a running hub: what is written to it from now on nobody would find.
+    if (!existsSync(this.pathOf(current.number))) {
+      this.closeSegment();
+      return;
+    }
     this.attempt(() => ftruncateSync(current.file, 0));
     current.bytes = 0;
   }
