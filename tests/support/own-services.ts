@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { startEmbeddedPostgres } from "@/infra/postgres/embedded";
 import { freePort } from "./free-port";
 import { launchRedis } from "./launch-redis";
+import { postgresPids } from "./postgres-pids";
 import { makeTempDir } from "./temp-dir";
 
 /** A PostgreSQL server of a test's own, that it may stop and start. */
@@ -11,6 +12,8 @@ export interface OwnPostgres {
   readonly dsn: string;
   readonly stop: () => Promise<void>;
   readonly start: () => Promise<void>;
+  /** Stops it in its tracks; returns how to let it go on. */
+  readonly freeze: () => () => void;
   readonly remove: () => Promise<void>;
 }
 
@@ -24,6 +27,13 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
     stop: () => server.stop(),
     async start() {
       server = await startEmbeddedPostgres(temp.path);
+    },
+    freeze() {
+      const pids = postgresPids(temp.path);
+      for (const pid of pids) process.kill(pid, "SIGSTOP");
+      return () => {
+        for (const pid of pids) process.kill(pid, "SIGCONT");
+      };
     },
     async remove() {
       await server.stop();
