@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { percentile } from "../../dev/bench/percentile";
 import { type Freeze, freezeRedis, killHub, killRedis, stopPostgres } from "./outage-faults";
 import { startLoad } from "./outage-load";
 import { addedByFreeze, disagreements, readBooks, settled } from "./outage-reckoning";
@@ -13,8 +14,8 @@ import { type OutageWorld, type Replica, startOutageWorld } from "./outage-world
  */
 const SECONDS = Number(process.env.OUTAGE_SECONDS ?? 0);
 
-/** A freeze is measured again so often before its figure counts: the machine has other work too. */
-const MAX_FREEZES = 4;
+/** The machine has other work too: the median of so many measurements counts, where the first is not good enough. */
+const MAX_FREEZES = 5;
 const MAX_ADDED_MS = 60;
 
 let world: OutageWorld;
@@ -44,7 +45,7 @@ it(
       return freezes.map((freeze) => addedByFreeze(books, freeze));
     };
     let addedMs = await added();
-    while (Math.min(...addedMs) >= MAX_ADDED_MS && freezes.length < MAX_FREEZES) {
+    while (percentile(addedMs, 0.5) >= MAX_ADDED_MS && freezes.length < MAX_FREEZES) {
       freezes.push(await freezeRedis(world));
       addedMs = await added();
     }
@@ -74,7 +75,7 @@ it(
     expect(sent.length).toBeGreaterThan(500);
     expect(interrupted).toBeGreaterThan(0);
     expect(rollup).toBeCloseTo(ledger, 9);
-    expect(Math.min(...addedMs)).toBeLessThan(MAX_ADDED_MS);
+    expect(percentile(addedMs, 0.5)).toBeLessThan(MAX_ADDED_MS);
 
     await Promise.all(world.replicas.map(({ process }) => process?.stop()));
     for (const { dataDir } of world.replicas) expect(readdirSync(join(dataDir, "journal"))).toEqual([]);
