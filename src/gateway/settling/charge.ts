@@ -1,14 +1,18 @@
 import { cost } from "@/domain/pricing/cost";
+import type { Provider } from "@/domain/provider/provider";
 import type { Charge } from "@/domain/request/terminal-record";
 import { Decimal } from "@/lib/decimal";
 import type { StreamUsage } from "@/protocols/protocol";
 import { billedModel, resolvePrice } from "@/services/pricing/resolve-price";
 import type { GatewayDeps } from "../deps";
-import type { ForwardedAnswer } from "../forwarding/forward";
 import type { Exchange } from "../types";
 
 /** One upstream call: whom it went to, and as what. */
-type Call = Pick<ForwardedAnswer, "provider" | "servedModel" | "attemptNumber">;
+interface Call {
+  readonly provider: Provider;
+  readonly servedModel: string | null;
+  readonly attemptNumber: number;
+}
 
 /** Adds to the trail what one upstream call costs. A call without usage, or of a free endpoint, costs nothing. */
 export function addCharge(

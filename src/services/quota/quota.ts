@@ -71,7 +71,7 @@ interface QuotaOptions {
 /** Who may spend how much: reserve before a request is sent, settle when it has ended. */
 export class Quota {
   /** Who holds something for each request that was let in and has not been settled. */
-  private readonly running = new Map<string, Set<SubjectName>>();
+  private readonly running = new Map<string, SubjectName[]>();
 
   constructor(private readonly options: QuotaOptions) {}
 
@@ -85,7 +85,10 @@ export class Quota {
     const { id, now, caller, session, candidates } = request;
     const checks = request.isLimited ? callerChecks(caller, this.contextOf(request)) : [];
     const result = await this.options.counters.admit({
-      ...{ id, now, amount: request.estimateNanoUsd, ttlMs: this.options.reservationTtlMs },
+      id,
+      now,
+      amount: request.estimateNanoUsd,
+      ttlMs: this.options.reservationTtlMs,
       holders: callerNames(caller),
       checks: checks.map(({ check }) => this.enforced(check)),
       alternatives: this.alternatives(request),
@@ -96,11 +99,12 @@ export class Quota {
       if (!failed) throw new Error("the counters refused by a check that was not asked");
       throw limitError(failed, result, now);
     }
-    const place = placeOf(result, candidates);
-    this.running.set(id, new Set(callerNames(caller)));
-    this.noteHolder(id, place);
+    const { provider, exhausted } = placeOf(result, candidates);
+    this.running.set(id, callerNames(caller));
+    this.noteHolder(id, provider);
     return {
-      ...place,
+      provider,
+      exhausted,
       bySession: result.byAffinity,
       boundProviderId: result.preferred === null ? null : Number(result.preferred),
       sequence: result.sequence,
@@ -111,7 +115,10 @@ export class Quota {
   async reserveProvider(request: Omit<QuotaRequest, "caller">): Promise<Place> {
     const { id, now, estimateNanoUsd, candidates } = request;
     const result = await this.options.counters.admit({
-      ...{ id, now, amount: estimateNanoUsd, ttlMs: this.options.reservationTtlMs },
+      id,
+      now,
+      amount: estimateNanoUsd,
+      ttlMs: this.options.reservationTtlMs,
       holders: [],
       checks: [],
       alternatives: this.alternatives(request),
@@ -119,17 +126,18 @@ export class Quota {
     });
     if (!result.admitted) throw new Error("the counters refused by a check that was not asked");
     const place = placeOf(result, candidates);
-    this.noteHolder(id, place);
+    this.noteHolder(id, place.provider);
     return place;
   }
 
   /** Keeps what running requests hold: a stream may last longer than a reservation. One call for all of them. */
   async renew(now: number): Promise<void> {
     if (this.running.size === 0) return;
-    const held = [...this.running].map(([id, names]) => {
-      const holders = [...names];
-      return { id, holders, memberKeys: holders.map(sessionsKey) };
-    });
+    const held = [...this.running].map(([id, holders]) => ({
+      id,
+      holders,
+      memberKeys: holders.map(sessionsKey),
+    }));
     await this.options.counters.renew(held, now, this.options.reservationTtlMs);
   }
 
@@ -139,7 +147,10 @@ export class Quota {
     this.running.delete(id);
     const holders = [...callerNames(caller), ...spending.reserved.map(providerName)];
     await this.options.counters.settle({
-      ...{ id, now, spentAt, holders },
+      id,
+      now,
+      spentAt,
+      holders,
       memberKeys: holders.map(sessionsKey),
       amounts: this.amounts(spending),
       affinity:
@@ -154,8 +165,8 @@ export class Quota {
     });
   }
 
-  private noteHolder(id: string, { provider }: Place): void {
-    if (provider) this.running.get(id)?.add(providerName(provider));
+  private noteHolder(id: string, provider: Provider | null): void {
+    if (provider) this.running.get(id)?.push(providerName(provider));
   }
 
   private amounts({ caller, charges, spentAt }: Spending) {

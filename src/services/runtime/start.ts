@@ -97,7 +97,15 @@ async function boot(context: BootContext): Promise<Runtime> {
   const renewal = keepReservations(quota, clock, logger, RESERVATION_RENEWAL_MS);
   opened.push(["reservations", async () => renewal.stop()]);
   return {
-    ...{ env, logger, clock, snapshot, counters, quota, circuits, live, ...storage },
+    env,
+    logger,
+    clock,
+    snapshot,
+    counters,
+    quota,
+    circuits,
+    live,
+    ...storage,
     upstream: openUpstream(env, snapshot, logger, opened),
     budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
