@@ -1,3 +1,11 @@
+import { getActiveSessions } from "./active-sessions/get-active-sessions";
+import { getAllSessions } from "./active-sessions/get-all-sessions";
+import { getSessionDetails } from "./active-sessions/get-session-details";
+import { getSessionMessages } from "./active-sessions/get-session-messages";
+import { getSessionRequests } from "./active-sessions/get-session-requests";
+import { hasSessionMessages } from "./active-sessions/has-session-messages";
+import { terminateActiveSession } from "./active-sessions/terminate-active-session";
+import { terminateActiveSessionsBatch } from "./active-sessions/terminate-active-sessions-batch";
 import { addKey } from "./keys/add-key";
 import { editKey } from "./keys/edit-key";
 import { getKeys } from "./keys/get-keys";
@@ -11,6 +19,8 @@ import { getProvidersHealthStatus } from "./providers/get-providers-health-statu
 import { removeProvider } from "./providers/remove-provider";
 import { resetProviderCircuit } from "./providers/reset-provider-circuit";
 import { testProviderUnified } from "./providers/test-provider-unified";
+import { getProxyStatus } from "./proxy-status/get-proxy-status";
+import { getSessionResponse } from "./session-response/get-session-response";
 import { getSetupState } from "./setup/get-setup-state";
 import { getUsageLogDetails } from "./usage-logs/get-usage-log-details";
 import { getUsageLogs } from "./usage-logs/get-usage-logs";
@@ -44,4 +54,14 @@ export const ACTIONS: readonly { readonly definition: ActionDefinition }[] = [
   getUsageLogsBatch,
   getUsageLogDetails,
   getSetupState,
+  getActiveSessions,
+  getAllSessions,
+  getSessionDetails,
+  getSessionMessages,
+  getSessionRequests,
+  hasSessionMessages,
+  terminateActiveSession,
+  terminateActiveSessionsBatch,
+  getSessionResponse,
+  getProxyStatus,
 ];

@@ -2,11 +2,13 @@ import "server-only";
 import { databasePoolSize, type Env } from "@/config/env";
 import {
   BUFFERED_BYTES_BUDGET,
+  MAX_WAITING_MESSAGES_BYTES,
   RESERVATION_RENEWAL_MS,
   RESERVATION_TTL_MS,
   SHUTDOWN_CLEANUP_MS,
 } from "@/config/limits";
 import { judgeOutbound } from "@/domain/outbound/outbound-policy";
+import type { StoredMessages } from "@/domain/request/stored-messages";
 import { type Clock, systemClock } from "@/infra/clock";
 import { randomToken, Secrets } from "@/infra/crypto/secrets";
 import { DataDir } from "@/infra/data-dir";
@@ -19,6 +21,7 @@ import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { insertBreakerEvents } from "@/repository/breaker-events";
+import { insertMessages } from "@/repository/requests/insert-messages";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
@@ -26,7 +29,9 @@ import { CircuitEventLog } from "@/services/circuits/event-log";
 import { openCircuits } from "@/services/circuits/open-circuits";
 import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
+import { InFlight } from "@/services/in-flight/in-flight";
 import { LiveEvents } from "@/services/live/live-events";
+import { MessageStore } from "@/services/messages/message-store";
 import { seedPrices } from "@/services/pricing/seed-prices";
 import { keepReservations } from "@/services/quota/keep-reservations";
 import { Quota } from "@/services/quota/quota";
@@ -52,6 +57,9 @@ export interface StartOptions {
 
 /** Connections of the writer's own pool: the dashboard's queries can never take them. */
 const WRITER_CONNECTIONS = 2;
+
+/** Large rows must hold up neither the ledger nor a page. */
+const MESSAGE_CONNECTIONS = 1;
 
 const STATEMENT_TIMEOUT_MS = 60_000;
 
@@ -83,11 +91,11 @@ interface BootContext extends StartOptions {
 
 async function boot(context: BootContext): Promise<Runtime> {
   const { env, clock, logger, opened } = context;
-  const { openListener, ...storage } = await openStorage(context);
+  const { openListener, messagesPool, ...storage } = await openStorage(context);
   const { database } = storage;
   const snapshot = await openSnapshot({ ...storage, openListener }, context);
   const windows = new WindowClock(env.TZ);
-  const { counters, cells } = await openCounters({ ...context, ...storage, snapshot, windows });
+  const { counters, cells, presence } = await openCounters({ ...context, ...storage, snapshot, windows });
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
   const live = new LiveEvents();
   const circuits = await startCircuits({ ...context, database, cells, snapshot, live });
@@ -96,6 +104,12 @@ async function boot(context: BootContext): Promise<Runtime> {
   const quota = new Quota({ counters, clock: windows, isEnforced, sessionTtlMs, reservationTtlMs });
   const renewal = keepReservations(quota, clock, logger, RESERVATION_RENEWAL_MS);
   opened.push(["reservations", async () => renewal.stop()]);
+  const inFlight = new InFlight({
+    ...{ presence, logger },
+    onBegin: (request) => live.emit("begin", request),
+  });
+  opened.push(["in-flight registry", async () => inFlight.close()]);
+  const budget = new ByteBudget(BUFFERED_BYTES_BUDGET);
   return {
     env,
     logger,
@@ -104,10 +118,12 @@ async function boot(context: BootContext): Promise<Runtime> {
     counters,
     quota,
     circuits,
+    inFlight,
     live,
     ...storage,
+    messages: openMessages({ ...context, budget, pool: messagesPool }),
     upstream: openUpstream(env, snapshot, logger, opened),
-    budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
+    budget,
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
     unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
     clientVersions: new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD),
@@ -131,8 +147,9 @@ async function openStorage(context: BootContext) {
   }
   const writing = pool("writer", WRITER_CONNECTIONS, true);
   const ledger = await openLedger({ env, dataDir, pool: writing, logger, opened });
+  const messagesPool = env.STORE_SESSION_MESSAGES ? pool("messages", MESSAGE_CONNECTIONS) : null;
   const openListener = () => openPool(address, poolOptions(env, "listener", 1));
-  return { adminToken, secrets, database, openListener, ledger, migration };
+  return { adminToken, secrets, database, openListener, ledger, messagesPool, migration };
 }
 
 interface SnapshotSource {
@@ -171,6 +188,19 @@ async function startCircuits(context: BootContext & CircuitParts): Promise<Circu
   opened.push(["circuits", () => circuits.close()]);
   await circuits.start();
   return circuits;
+}
+
+interface MessageParts extends Pick<BootContext, "logger" | "opened"> {
+  readonly budget: ByteBudget;
+  readonly pool: DatabasePool | null;
+}
+
+function openMessages({ logger, opened, budget, pool }: MessageParts): MessageStore | null {
+  if (!pool) return null;
+  const write = (messages: readonly StoredMessages[]) => insertMessages(pool.db, messages);
+  const store = new MessageStore({ budget, maxBytes: MAX_WAITING_MESSAGES_BYTES, write, logger });
+  opened.push(["messages", () => store.close(SHUTDOWN_CLEANUP_MS)]);
+  return store;
 }
 
 function shutdownOf(opened: readonly Closer[], logger: Logger) {
