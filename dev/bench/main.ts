@@ -11,21 +11,29 @@ import {
   printComparison,
   printFailover,
   printHeader,
+  printRoundTrips,
   printSlowStreams,
   printTranslation,
 } from "./report";
+import { countRoundTrips } from "./round-trips";
 import { SCENARIOS } from "./scenarios";
+import { startServers } from "./servers";
 import { compareSlowStreams } from "./slow-streams";
 import { measureTranslation } from "./translation";
 
-/** `npm run bench [word…]`: what has a given word in its name, or everything. */
-const words = process.argv.slice(2).map((word) => word.toLowerCase());
+/**
+ * `npm run bench -- [servers] [word…]`: what has a given word in its name, or everything. With `servers` the hub
+ * stands on a PostgreSQL and a Redis server instead of what it brings along, and its waits for them are counted.
+ */
+const given = process.argv.slice(2).map((word) => word.toLowerCase());
+const words = given.filter((word) => word !== "servers");
 const isWanted = (name: string) =>
   words.length === 0 || words.some((word) => name.toLowerCase().includes(word));
 const wanted = SCENARIOS.filter(({ name, concurrency }) => isWanted(`${name} ${concurrency}`));
 
+const hubParts = ["slow streams", "failover", "boot"];
 if (isWanted("translation")) printTranslation(measureTranslation());
-if (["slow streams", "failover", "boot"].some(isWanted) || wanted.length > 0) await measureHub();
+if (given.includes("servers") || hubParts.some(isWanted) || wanted.length > 0) await measureHub();
 
 /** Everything that needs the hub's own process, beside a bare proxy. */
 async function measureHub(): Promise<void> {
@@ -35,12 +43,15 @@ async function measureHub(): Promise<void> {
   const upstream = await startProcess(withTypes("upstream.ts"), {});
   const failing = await startProcess(withTypes("upstream.ts"), { SCRIPT: '{"status":500}' });
   const bare = await startProcess(withTypes("bare-proxy.ts"), { UPSTREAM: upstream.url });
-  const fresh = await startHub(dataDir);
+  const servers = given.includes("servers") ? await startServers() : null;
+  const env = servers?.env ?? {};
+  const fresh = await startHub(dataDir, env);
   const keys = await setUpHub(fresh, dataDir, upstream.url, failing.url);
   await fresh.stop();
   // As it runs every day: a hub without providers loads its dashboard at once, another when somebody opens it.
-  const hub = await startHub(dataDir);
+  const hub = await startHub(dataDir, env);
   try {
+    if (servers) printRoundTrips(await countRoundTrips(hub, keys.plain, servers));
     if (isWanted("slow streams")) {
       const slow = await compareSlowStreams(bare, hub, keys.plain);
       printSlowStreams(slow.bare, slow.hub, hub.peakRssBytes());
@@ -53,6 +64,7 @@ async function measureHub(): Promise<void> {
   } finally {
     await Promise.all([hub.stop(), bare.stop(), upstream.stop(), failing.stop()]);
   }
-  if (isWanted("boot")) printBoot(await measureBoot(dataDir));
+  if (isWanted("boot")) printBoot(await measureBoot(dataDir, env));
+  await servers?.stop();
   rmSync(dataDir, { recursive: true, force: true });
 }

@@ -5,6 +5,7 @@ import { findRectifier, wordsOf } from "../rectifying/find-rectifier";
 import { USAGE_QUESTION } from "../rectifying/usage-question";
 import { wasAskedByHub } from "../rectifying/was-asked-by-hub";
 import type { Chosen } from "../routing/choose-provider";
+import { interruptedRecord } from "../settling/interrupted-record";
 import { reportFailure } from "../settling/report-circuit";
 import type { Exchange } from "../types";
 import { judgeByRules } from "./apply-error-rules";
@@ -95,6 +96,7 @@ async function tryOnce(
     recordFailure(tried, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
     return null;
   }
+  deps.ledger.begin(request.inbound.id, () => interruptedRecord(tried, deps));
   const clean = (message: string) => cleanAndCut(message, hiddenTexts(provider, deps));
   const outcome = await attempt(request, provider, prepared, lease, deps, clean);
   if (outcome.kind === "failed") {
