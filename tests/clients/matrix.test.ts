@@ -157,7 +157,9 @@ describe.each(CELLS)("53: the SDK of %s × a provider of %s", (client, provider)
     const answer = await ask({ maxTokens: 300, ...(sdk.hasStopSequences && { stop: "END" }) });
     expect(answer).toMatchObject({ text: "half a", finish: "length" });
     const { stops, maxTokens } = received();
-    expect(maxTokens).toBe(300);
+    // Upstreams that serve Codex refuse a limit: of a translation it is taken out, and stands in the row as lost.
+    const isTakenOut = provider === "openai-responses" && client !== provider;
+    expect(maxTokens).toBe(isTakenOut ? undefined : 300);
     // Responses has no such thing: it is a loss there, and stands in the row.
     if (sdk.hasStopSequences && provider !== "openai-responses") expect(stops).toEqual(["END"]);
   });

@@ -180,6 +180,16 @@ describe("losses", () => {
   });
 });
 
+it("what Codex upstreams refuse is taken out of a translation, and stands in the row", async () => {
+  const client = CLIENT_DIALECTS.anthropic as ClientDialect;
+  const wish = { model: "o3", text: "hi", isStream: false };
+  const answer = await converse(hub, callerFor("openai-responses"), client, wish);
+  expect(sent().json).not.toHaveProperty("max_output_tokens");
+  const { attempts } = await detailsOf(answer.response);
+  const lost = { feature: "max-output-tokens", kind: "dropped" };
+  expect(attempts[0]?.losses).toContainEqual(expect.objectContaining(lost));
+});
+
 describe("routing", () => {
   const anthropic = CLIENT_DIALECTS.anthropic as ClientDialect;
   const group = "mixed";

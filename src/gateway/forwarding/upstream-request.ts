@@ -2,6 +2,7 @@ import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import { redirectModel } from "@/domain/routing/model-rules";
 import type { UpstreamRequest } from "@/infra/http/upstream-client";
+import type { Loss } from "@/protocols/ir/loss";
 import type { AnswerRewriter, RequestVariant } from "@/protocols/protocol";
 import { adapterOf } from "@/protocols/registry";
 import type { Translation } from "@/protocols/translate";
@@ -60,7 +61,7 @@ export function prepareRequest(
   const translated = translateFor(request, provider, servedModel, maxOutputTokensOf);
   const own = translated?.request ?? request;
   const { inbound, body } = own;
-  const { changes, betaFlags } = overrideRequest(body, provider, keyTtl, servedModel, {
+  const { changes, betaFlags, losses } = overrideRequest(body, provider, keyTtl, servedModel, {
     isTranslated: translated !== null,
     sessionKey,
   });
@@ -92,7 +93,17 @@ export function prepareRequest(
     body: mayHaveBody(own) ? applyChanges(body.bytes, allChanges) : null,
     egress: egressOf(provider, credentials),
   };
-  return { upstreamRequest, servedModel, rewriter, translation: translated?.translation ?? null };
+  return {
+    upstreamRequest,
+    servedModel,
+    rewriter,
+    translation: translated && withLosses(translated.translation, losses),
+  };
+}
+
+/** What a provider's settings take out of a translation is lost as well. */
+function withLosses(translation: Translation, losses: readonly Loss[]): Translation {
+  return losses.length === 0 ? translation : { ...translation, losses: [...translation.losses, ...losses] };
 }
 
 /** In translations it is the codec that asks. */

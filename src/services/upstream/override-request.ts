@@ -1,5 +1,6 @@
 import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
+import type { Loss } from "@/protocols/ir/loss";
 import type { JsonBody } from "@/protocols/protocol";
 import { type BetaFlags, NO_BETA_FLAGS } from "./beta-flags";
 import type { BodyChange } from "./body-change";
@@ -12,6 +13,8 @@ import { context1mFlags } from "./context-1m";
 export interface Overrides {
   readonly changes: readonly BodyChange[];
   readonly betaFlags: BetaFlags;
+  /** What a translated request loses by them. */
+  readonly losses: readonly Loss[];
 }
 
 type Overriding = Pick<Provider, "type" | "url" | "cacheTtlPreference" | "context1mPreference" | "codex">;
@@ -24,7 +27,7 @@ export interface RequestOrigin {
   readonly sessionKey: string | null;
 }
 
-const NONE: Overrides = Object.freeze({ changes: [], betaFlags: NO_BETA_FLAGS });
+const NONE: Overrides = Object.freeze({ changes: [], betaFlags: NO_BETA_FLAGS, losses: [] });
 
 /**
  * The overrides that a provider's type and settings ask for. Without any nothing is looked at.
@@ -44,11 +47,11 @@ export function overrideRequest(
   switch (PROVIDER_TYPE_FACTS[provider.type].protocol) {
     case "anthropic":
       return anthropicOverrides(body, provider, keyTtl, model);
-    case "openai-responses":
-      return {
-        changes: codexChanges(body, provider.codex, formFor(body, provider, origin)),
-        betaFlags: NO_BETA_FLAGS,
-      };
+    case "openai-responses": {
+      const form = formFor(body, provider, origin);
+      const changes = codexChanges(body, provider.codex, form);
+      return { changes, betaFlags: NO_BETA_FLAGS, losses: form?.losses ?? [] };
+    }
     case "openai-chat":
     case "gemini":
       return NONE;
@@ -75,5 +78,5 @@ function anthropicOverrides(
   const flags = context1mFlags(context1mPreference, model);
   // Where the client had set the longer lifetime itself, it has set its flag as well.
   const add = ttl === "1h" && changes.length > 0 ? [...flags.add, EXTENDED_TTL_FLAG] : flags.add;
-  return { changes, betaFlags: { add, removePrefixes: flags.removePrefixes } };
+  return { changes, betaFlags: { add, removePrefixes: flags.removePrefixes }, losses: [] };
 }
