@@ -4,7 +4,6 @@ import { parseJson } from "@/lib/parse-json";
 import { AnswerTranslation, type WayBack } from "./answer-translation";
 import { type ClientSide, decodeClientRequest } from "./client-side";
 import { codecOf } from "./codecs";
-import { checkForeignFields } from "./ir/check-foreign-fields";
 import type { CountCodec, EncodedRequest } from "./ir/codec";
 import type { Loss } from "./ir/loss";
 import type { JsonValue } from "./ir/opaque";
@@ -35,7 +34,6 @@ export interface Translation {
  */
 export function openTranslation(client: ClientSide, provider: ProviderSide): Translation {
   const decoded = decodeClientRequest(client);
-  const foreign = checkForeignFields(decoded.value, provider.protocol);
   const providerCodec = codecOf(provider.protocol);
   const encoded = providerCodec.encodeRequest(decoded.value, {
     model: provider.model,
@@ -54,7 +52,7 @@ export function openTranslation(client: ClientSide, provider: ProviderSide): Tra
     answer: new AnswerTranslation({
       ...{ client, clientCodec: codecOf(client.protocol), providerCodec, facts, toolNames },
     }),
-    losses: [...decoded.losses, ...foreign, ...encoded.losses],
+    losses: [...decoded.losses, ...encoded.losses],
   };
 }
 

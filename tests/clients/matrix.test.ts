@@ -6,7 +6,7 @@ import { googleSdk } from "../support/sdks/google-sdk";
 import { openAiChatSdk } from "../support/sdks/openai-chat-sdk";
 import { openAiResponsesSdk } from "../support/sdks/openai-responses-sdk";
 import type { Question, Sdk } from "../support/sdks/sdk";
-import { complaintsAbout, type UpstreamView, viewOf } from "../support/sdks/upstream-view";
+import { complaintsAbout, signatureIn, type UpstreamView, viewOf } from "../support/sdks/upstream-view";
 
 /**
  * The official SDKs against providers of every protocol: what the SDK understood, and what reached the upstream, judged
@@ -194,10 +194,4 @@ describe.each(CELLS)("53: the SDK of %s × a provider of %s", (client, provider)
 /** Whether an SDK's user sends back what a vendor wants back: Chat Completions' SDK drops what it does not know. */
 function canCarry(client: Protocol): boolean {
   return client !== "openai-chat";
-}
-
-/** What the upstream made to recognise its thinking by. */
-function signatureIn(body: string): string | null {
-  const found = /"(?:signature|encrypted_content|thoughtSignature)":\s*"((?:Eq|gAAAAA|Cq)[^"]*)"/.exec(body);
-  return found?.[1] ?? (body.includes("reasoning_content") ? "" : null);
 }

@@ -1,14 +1,10 @@
-import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { CLAUDE_CODE } from "../support/clis/claude-code";
+import { runCli } from "../support/clis/run-cli";
 import { startTestHub, type TestCaller, type TestHub } from "../support/hub";
 import { makeTempDir } from "../support/temp-dir";
 
 /** The real Claude Code CLI against the hub, with a made-up key and no network but loopback. */
-
-const CLAUDE = join(import.meta.dirname, "node_modules/.bin/claude");
-const MODEL = "claude-opus-4-5";
 
 let hub: TestHub;
 let caller: TestCaller;
@@ -18,42 +14,22 @@ beforeAll(async () => {
   hub = await startTestHub();
   await hub.addProvider({ cost_multiplier: 1.25 });
   caller = await hub.addCaller({ name: "developer" });
-  mkdirSync(join(home.path, "project"));
-  writeFileSync(join(home.path, "project", "README.md"), "# A project\n");
 });
 afterAll(async () => {
   await hub.close();
   home.remove();
 });
 
-/** Runs the CLI to its end. */
-function claude(...args: readonly string[]): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(CLAUDE, args, {
-      cwd: join(home.path, "project"),
-      stdio: ["ignore", "pipe", "pipe"],
-      env: {
-        NODE_ENV: "production",
-        PATH: process.env.PATH,
-        HOME: home.path,
-        ANTHROPIC_BASE_URL: hub.url,
-        ANTHROPIC_API_KEY: caller.key,
-        ANTHROPIC_MODEL: MODEL,
-        CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: "1",
-        DISABLE_AUTOUPDATER: "1",
-        // Claude Code asks for no permission in a sandbox; as root it would refuse otherwise.
-        IS_SANDBOX: "1",
-      },
-    });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
-    child.once("exit", (code) => resolve({ code, output }));
-  });
+/** Runs the CLI to its end; what it prints to either side is its output. */
+async function claude(...args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const world = { hubUrl: hub.url, key: caller.key, home: home.path };
+  const { code, stdout, stderr } = await runCli(CLAUDE_CODE, world, args);
+  return { code, output: stdout + stderr };
 }
 
 it("completes a conversation with a tool round trip, and the ledger equals the upstream's own", async () => {
   const prompt = 'use-tool:Bash {"command":"echo hi-from-tool","description":"say hi"}';
-  const { code, output } = await claude("-p", prompt, "--allowedTools", "Bash(echo:*)");
+  const { code, output } = await claude(...CLAUDE_CODE.args(prompt));
   expect({ code, output }).toMatchObject({ code: 0, output: expect.stringContaining("hi-from-tool") });
 
   await hub.runtime.ledger.flush();
@@ -70,7 +46,7 @@ it("completes a conversation with a tool round trip, and the ledger equals the u
     upstream.map(({ usage }) => ({ input: usage.inputTokens, output: usage.outputTokens })),
   );
   for (const row of rows) {
-    expect(row).toMatchObject({ outcome: "completed", model: MODEL });
+    expect(row).toMatchObject({ outcome: "completed", model: CLAUDE_CODE.model });
     // USD 5 and 25 per million tokens, times 1.25; in units of 1e-9 USD × 1/4 to stay in whole numbers.
     const quarterNanoUsd = (row.input * 5_000 + row.output * 25_000) * 5;
     expect(row.cost).toBe((quarterNanoUsd / 4 / 1e9).toFixed(15));

@@ -326,7 +326,7 @@ describe("the rest of a request", () => {
       serviceTier: "flex",
       store: true,
       promptCacheKey: "k",
-      own: { protocol: "openai-responses", fields: { previous_response_id: "r", include: [], new_one: 1 } },
+      own: { protocol: "openai-responses", fields: { include: ["web_search_call.results"], new_one: 1 } },
     });
     expect(lost.map((loss) => loss.split(" ")[0])).toEqual([
       "output-format",
@@ -334,7 +334,6 @@ describe("the rest of a request", () => {
       "metadata",
       "prompt-cache-key",
       "store",
-      "conversation-state",
       "include",
       "unknown-field",
       "penalties",

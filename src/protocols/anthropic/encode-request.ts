@@ -1,5 +1,5 @@
+import { checkForeignFields } from "../ir/check-foreign-fields";
 import type { EncodedRequest, RequestTarget } from "../ir/codec";
-import { reportForeignFields } from "../ir/foreign-fields";
 import { LossList } from "../ir/loss";
 import { type JsonObject, ownFieldsOf } from "../ir/opaque";
 import type { IrRequest } from "../ir/request";
@@ -143,5 +143,5 @@ function reportUnknown(request: IrRequest, losses: LossList): void {
   if (request.promptCacheKey !== null) losses.dropped("prompt-cache-key");
   // Anthropic keeps no answers to be fetched later: `false` is what it does anyway.
   if (request.store) losses.dropped("store");
-  reportForeignFields(request.own, "anthropic", losses);
+  losses.addAll(checkForeignFields(request, "anthropic"));
 }

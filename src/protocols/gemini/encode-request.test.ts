@@ -375,7 +375,7 @@ describe("settings", () => {
         verbosity: "low",
         userId: "u",
         metadata: {},
-        store: false,
+        store: true,
         promptCacheKey: "k",
         serviceTier: "scale",
         own: { protocol: "openai-chat", fields: { logit_bias: {} } },

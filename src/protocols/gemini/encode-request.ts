@@ -1,5 +1,5 @@
+import { checkForeignFields } from "../ir/check-foreign-fields";
 import type { EncodedRequest, RequestTarget } from "../ir/codec";
-import { reportForeignFields } from "../ir/foreign-fields";
 import { LossList } from "../ir/loss";
 import { type JsonObject, ownFieldsOf } from "../ir/opaque";
 import type { Part } from "../ir/part";
@@ -38,7 +38,7 @@ export function encodeRequest(request: IrRequest, target: RequestTarget): Encode
     ...serviceTier(request.serviceTier, losses),
     ...own.top,
   };
-  reportForeignFields(request.own, "gemini", losses);
+  losses.addAll(checkForeignFields(request, "gemini"));
   tellLosses(request, losses);
   return {
     ...endpoint(target),
@@ -89,7 +89,8 @@ function tellLosses(request: IrRequest, losses: LossList): void {
   if (request.verbosity !== null) losses.dropped("verbosity");
   if (request.userId !== null) losses.dropped("user-id");
   if (request.metadata !== null) losses.dropped("metadata");
-  if (request.store !== null) losses.dropped("store");
+  // Google keeps no answers to be fetched later: `false` is what it does anyway.
+  if (request.store) losses.dropped("store");
   if (request.promptCacheKey !== null) losses.dropped("prompt-cache-key");
   if (hasCacheMarker(request)) losses.dropped("cache-marker");
 }

@@ -1,8 +1,6 @@
 import type { Protocol } from "@/domain/protocol";
-import { reportForeignFields } from "./foreign-fields";
-import type { Loss, LossFeature } from "./loss";
-import { LossList } from "./loss";
-import type { JsonObject, JsonValue } from "./opaque";
+import { type Loss, type LossFeature, LossList } from "./loss";
+import type { JsonValue } from "./opaque";
 import type { IrRequest } from "./request";
 import { TranslationError } from "./translation-error";
 
@@ -17,17 +15,28 @@ const STATE: Readonly<Record<Protocol, readonly string[]>> = {
 /** Items of a conversation of which the vendor has the content. */
 const REFERENCES = ["item_reference"];
 
-/** What a member of a Responses request is where another protocol has no place for it. */
-const LOSSES: Readonly<Record<string, LossFeature>> = {
-  include: "include",
-  truncation: "truncation",
+/** What goes with a member that only one protocol has and the representation does not; others are unknown fields. */
+const FEATURES: Readonly<Record<string, LossFeature>> = {
+  cachedContent: "cached-content",
+  cache_control: "cache-marker",
+  container: "container",
   context_management: "context-management",
-  prompt_cache_retention: "cache-marker",
-  prompt_cache_options: "cache-marker",
+  include: "include",
+  labels: "metadata",
+  logit_bias: "logit-bias",
   max_tool_calls: "tool-choice",
+  mcp_servers: "server-tool",
+  metadata: "metadata",
+  modalities: "modalities",
+  prediction: "prediction",
+  prompt_cache_options: "cache-marker",
+  prompt_cache_retention: "cache-marker",
+  responseModalities: "modalities",
+  safetySettings: "safety-settings",
+  truncation: "truncation",
 };
 
-/** Members that say nothing another protocol would do differently, or that the representation holds as well. */
+/** Members of Responses that say nothing another protocol would do differently, or that the representation holds too. */
 const CARRIED = [
   "reasoning",
   "text",
@@ -39,7 +48,7 @@ const CARRIED = [
 ];
 
 /**
- * For every encoder, before it encodes: what a request says that only its own protocol understands.
+ * For every encoder: what a request says that only its own protocol understands, each member by its name.
  *
  * @returns what gets lost; nothing when the request stays in its protocol
  * @throws {TranslationError} `untranslatable` where the answer would be wrong without a state that the hub does not keep
@@ -49,9 +58,11 @@ export function checkForeignFields(request: IrRequest, target: Protocol): readon
   if (own === null || own.protocol === target) return [];
   for (const key of STATE[own.protocol]) if (isGiven(own.fields[key])) throw stateless(key);
   refuseReferences(request);
-  if (own.protocol === "openai-responses") return lossesOf(own.fields);
   const losses = new LossList();
-  reportForeignFields(own, target, losses);
+  for (const [key, value] of Object.entries(own.fields)) {
+    if (!isGiven(value) || (own.protocol === "openai-responses" && isCarried(key, value))) continue;
+    losses.dropped(FEATURES[key] ?? "unknown-field", key);
+  }
   return losses.losses;
 }
 
@@ -62,24 +73,15 @@ function refuseReferences({ turns }: IrRequest): void {
   }
 }
 
-function lossesOf(fields: JsonObject): readonly Loss[] {
-  const losses = new LossList();
-  for (const [key, value] of Object.entries(fields)) {
-    if (CARRIED.includes(key) || !isGiven(value) || isDefault(key, value)) continue;
-    losses.dropped(LOSSES[key] ?? "unknown-field", key);
-  }
-  return losses.losses;
-}
-
 function isGiven(value: JsonValue | undefined): boolean {
   return value !== undefined && value !== null && value !== false;
 }
 
 /** Reasoning is carried sealed wherever it goes, so asking for it encrypted is fulfilled. */
-function isDefault(key: string, value: JsonValue): boolean {
+function isCarried(key: string, value: JsonValue): boolean {
   if (key === "truncation") return value === "disabled";
-  if (key !== "include" || !Array.isArray(value)) return false;
-  return value.every((one) => one === "reasoning.encrypted_content");
+  if (key !== "include") return CARRIED.includes(key);
+  return Array.isArray(value) && value.every((one) => one === "reasoning.encrypted_content");
 }
 
 function stateless(key: string, path = key): TranslationError {

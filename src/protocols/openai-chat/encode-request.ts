@@ -1,6 +1,5 @@
 import { checkForeignFields } from "../ir/check-foreign-fields";
 import type { EncodedRequest, RequestTarget } from "../ir/codec";
-import { reportForeignFields } from "../ir/foreign-fields";
 import { LossList } from "../ir/loss";
 import { type JsonObject, type JsonValue, ownFieldsOf } from "../ir/opaque";
 import type { IrRequest } from "../ir/request";
@@ -26,8 +25,6 @@ export function encodeRequest(request: IrRequest, target: RequestTarget): Encode
   const losses = new LossList();
   const context: EncodeContext = { traits: modelTraits(target.model), names: new ToolNames(), losses };
   losses.addAll(checkForeignFields(request, "openai-chat"));
-  // Those of a Responses request are judged one by one above.
-  if (request.own?.protocol !== "openai-responses") reportForeignFields(request.own, "openai-chat", losses);
   const { stream_options: streamOptions, ...own } = ownFieldsOf(request.own, "openai-chat");
   const body: JsonObject = {
     ...own,

@@ -34,6 +34,12 @@ export function complaintsAbout(protocol: Protocol, body: Json): readonly string
   return success ? [] : (error?.issues ?? []).map(({ path, message }) => `${path.join(".")}: ${message}`);
 }
 
+/** What the fake upstream made in an answer to recognise its thinking by. */
+export function signatureIn(body: string): string | null {
+  const found = /"(?:signature|encrypted_content|thoughtSignature)":\s*"((?:Eq|gAAAAA|Cq)[^"]*)"/.exec(body);
+  return found?.[1] ?? (body.includes("reasoning_content") ? "" : null);
+}
+
 export function viewOf(protocol: Protocol, body: Json): UpstreamView {
   return VIEWS[protocol](body);
 }
@@ -69,7 +75,7 @@ const VIEWS: Readonly<Record<Protocol, (body: Json) => UpstreamView>> = {
       images: contents
         .filter(({ type }: Json) => type === "image_url")
         .map((part: Json) => base64Of(part.image_url)),
-      tools: (body.tools ?? []).map((tool: Json) => tool.function.name),
+      tools: (body.tools ?? []).map((tool: Json) => (tool.function ?? tool.custom).name),
       results: ofRole("tool").map(({ content }: Json) => flat(content)),
       stops: [body.stop ?? []].flat(),
       maxTokens: body.max_completion_tokens ?? body.max_tokens,

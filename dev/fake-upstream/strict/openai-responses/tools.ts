@@ -65,6 +65,8 @@ const webSearch = z.strictObject({
   type: z.enum(["web_search", "web_search_2025_08_26"]),
   external_web_access: z.boolean().optional(),
   filters: z.strictObject({ allowed_domains: z.array(z.string()).nullish() }).nullish(),
+  // Not in the types, but Codex sends it to the real API.
+  search_content_types: z.array(z.enum(["text", "image"])).optional(),
   search_context_size: contextSize,
   user_location: userLocation,
 });

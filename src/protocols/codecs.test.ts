@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { PROTOCOLS } from "@/domain/protocol";
+import { codecOf } from "./codecs";
+import type { JsonObject } from "./ir/opaque";
+import { TranslationError } from "./ir/translation-error";
+
+const CODEX = JSON.parse(
+  readFileSync(`${import.meta.dirname}/../../tests/fixtures/clients/codex-1.json`, "utf8"),
+).body as JsonObject;
+
+const decode = (body: JsonObject) =>
+  codecOf("openai-responses").decodeRequest({ body, wantsStream: true }).value;
+
+const TARGET = { model: "some-model", wantsStream: true, modelMaxOutputTokens: null };
+
+describe.each(PROTOCOLS.filter((protocol) => protocol !== "openai-responses"))(
+  "what only Responses knows, on its way to %s",
+  (protocol) => {
+    const { encodeRequest, count } = codecOf(protocol);
+
+    it("is not told as lost where Codex says it and nothing depends on it", () => {
+      const features = encodeRequest(decode(CODEX), TARGET).losses.map(({ feature }) => feature);
+      expect(features).not.toContain("unknown-field");
+      expect(features).not.toContain("include");
+    });
+
+    it("is refused where the answer, or the number of tokens, would be wrong without it", () => {
+      const request = decode({ input: "and now?", previous_response_id: "resp_1" });
+      expect(() => encodeRequest(request, TARGET)).toThrow(TranslationError);
+      if (count) expect(() => count.encodeRequest(request, TARGET)).toThrow(TranslationError);
+    });
+  },
+);
