@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PROTOCOLS } from "@/domain/protocol";
+import { complaintsAbout, viewOf } from "../../tests/support/sdks/upstream-view";
 import { codecOf } from "./codecs";
 import type { JsonObject } from "./ir/opaque";
 import { TranslationError } from "./ir/translation-error";
@@ -29,6 +30,42 @@ describe.each(PROTOCOLS.filter((protocol) => protocol !== "openai-responses"))(
       const request = decode({ input: "and now?", previous_response_id: "resp_1" });
       expect(() => encodeRequest(request, TARGET)).toThrow(TranslationError);
       if (count) expect(() => count.encodeRequest(request, TARGET)).toThrow(TranslationError);
+    });
+  },
+);
+
+describe.each(PROTOCOLS.filter((protocol) => protocol !== "anthropic"))(
+  "the result of Claude Code's tool search, on its way to %s",
+  (protocol) => {
+    const sent = (...content: readonly JsonObject[]) => {
+      const body = {
+        messages: [
+          { role: "user", content: "hi" },
+          {
+            role: "assistant",
+            content: [{ type: "tool_use", id: "toolu_1", name: "ToolSearch", input: {} }],
+          },
+          { role: "user", content: [{ type: "tool_result", tool_use_id: "toolu_1", content }] },
+        ],
+      };
+      const { value } = codecOf("anthropic").decodeRequest({ body, wantsStream: true });
+      return codecOf(protocol).encodeRequest(value, TARGET);
+    };
+
+    it("is told in words", () => {
+      const { body, losses } = sent({ type: "tool_reference", tool_name: "TaskCreate" });
+      expect(complaintsAbout(protocol, body)).toEqual([]);
+      expect(viewOf(protocol, body).results).toEqual([
+        "The tool TaskCreate is loaded and can be called now.",
+      ]);
+      expect(losses.map(({ feature }) => feature)).not.toContain("opaque-content");
+    });
+
+    it("is an empty text where nothing of it can be told", () => {
+      const { body, losses } = sent({ type: "later", what: 1 });
+      expect(complaintsAbout(protocol, body)).toEqual([]);
+      expect(viewOf(protocol, body).results).toEqual([""]);
+      expect(losses.map(({ feature }) => feature)).toContain("opaque-content");
     });
   },
 );

@@ -3,6 +3,7 @@ import type { OpaquePart, Part, TextPart, ToolResultPart } from "../ir/part";
 import { cacheMarkerOf } from "./cache-marker";
 import { citationsOf } from "./citations";
 import { decodeMedia } from "./decode-media";
+import { spokenBlock } from "./spoken-block";
 import { opaqueOfRedacted, opaqueOfSignature, reasoningPart } from "./thinking-block";
 import { ownFieldsBeside, type WireReader } from "./wire-reader";
 
@@ -87,11 +88,11 @@ export class BlockDecoder {
       callId,
       name: this.callNames.get(callId) ?? null,
       form: "function",
-      content: parts.map((part, index) =>
-        part.kind === "text" || part.kind === "media" || part.kind === "opaque"
-          ? part
-          : this.reader.fail("no such block in a tool's result", `${path}.content[${index}]`),
-      ),
+      content: parts.map((part, index) => {
+        if (part.kind === "opaque") return spokenBlock(part);
+        if (part.kind === "text" || part.kind === "media") return part;
+        return this.reader.fail("no such block in a tool's result", `${path}.content[${index}]`);
+      }),
       isError: block.is_error === true,
       cache: cacheMarkerOf(block.cache_control),
       own: ownFieldsBeside(block, TOOL_RESULT_READ),

@@ -9,6 +9,7 @@ import type { CallIds } from "./call-ids";
 import { citationToWire } from "./citations";
 import { encodeMedia } from "./encode-media";
 import type { SafeNames } from "./safe-names";
+import { blockBehind } from "./spoken-block";
 import { thinkingBlockForClaude } from "./thinking-block";
 import { isJsonObject } from "./wire-reader";
 
@@ -121,7 +122,7 @@ export class BlockEncoder {
   }
 
   private resultBlock(part: TextPart | MediaPart | OpaquePart): JsonObject | null {
-    if (part.kind === "text") return this.text(part);
+    if (part.kind === "text") return blockBehind(part) ?? this.text(part);
     if (part.kind === "opaque") return this.opaque(part);
     const block = encodeMedia(part, this.losses);
     if (!block && !this.isForeignFile(part)) {

@@ -141,6 +141,12 @@ const MEMBERS: readonly (readonly [string, JsonObject])[] = [
               { type: "text", text: "4" },
               { type: "image", source: { type: "base64", media_type: "image/gif", data: "AAAA" } },
               { type: "tool_reference", tool_name: "g" },
+              {
+                type: "search_result",
+                source: "https://x.test",
+                title: "X",
+                content: [{ type: "text", text: "x" }],
+              },
             ],
           },
           { type: "text", text: "and?" },

@@ -16,7 +16,9 @@ export function encodeContent(parts: readonly Part[], separator: string, context
   if (parts.every((part): part is TextPart => part.kind === "text" && !isChatOwn(part))) {
     return parts.map(({ text }) => text).join(separator);
   }
-  return parts.flatMap((part) => encodePart(part, context));
+  const encoded = parts.flatMap((part) => encodePart(part, context));
+  // The API refuses an empty list, but no empty text.
+  return encoded.length > 0 ? encoded : "";
 }
 
 function encodePart(part: Part, context: EncodeContext): readonly JsonObject[] {

@@ -130,12 +130,13 @@ class InputEncoder {
     });
   }
 
-  /** One text is a string; more, or anything else, a list. */
+  /** One text, or nothing, is a string; more, or anything else, a list. */
   private outputOf({ content }: ToolResultPart): JsonValue {
     const [first] = content;
     if (first === undefined) return "";
     if (content.length === 1 && first.kind === "text" && isPlain(first.own?.fields)) return first.text;
-    return content.flatMap((part) => this.outputPart(part) ?? []);
+    const parts = content.flatMap((part) => this.outputPart(part) ?? []);
+    return parts.length > 0 ? parts : "";
   }
 
   private outputPart(part: ToolResultPart["content"][number]): JsonObject | null {
