@@ -16,10 +16,20 @@ const PROGRAMS = join(import.meta.dirname, "../../clis/node_modules/.bin");
 /** Longer than any of them takes on a busy machine, shorter than a test may take. */
 const MAX_RUN_MS = 90_000;
 
-/** Runs a program to its end, with nothing of this process's environment but PATH. */
-export function runCli(cli: Cli, world: CliWorld, args: readonly string[]): Promise<CliRun> {
+/**
+ * Runs a program to its end, with nothing of this process's environment but PATH.
+ *
+ * @param prepare fills the folder it works in
+ */
+export function runCli(
+  cli: Cli,
+  world: CliWorld,
+  args: readonly string[],
+  prepare?: (project: string) => void,
+): Promise<CliRun> {
   const cwd = join(world.home, "project");
   mkdirSync(cwd, { recursive: true });
+  prepare?.(cwd);
   cli.configure?.(world);
   return new Promise((resolve, reject) => {
     const child = spawn(join(PROGRAMS, cli.program), args, {
