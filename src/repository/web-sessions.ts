@@ -1,5 +1,5 @@
 import "server-only";
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { webSessions } from "@/infra/postgres/tables/access";
 import type { Db } from "./db";
 
@@ -44,4 +44,56 @@ export async function findSessionOwner(db: Db, tokenHash: string): Promise<Sessi
 
 export async function revokeWebSession(db: Db, tokenHash: string): Promise<void> {
   await db.update(webSessions).set({ revokedAt: new Date() }).where(eq(webSessions.tokenHash, tokenHash));
+}
+
+/** A live session as lists show it; the cookie's value is nowhere. */
+export interface WebSession {
+  readonly id: number;
+  readonly tokenHash: string;
+  readonly owner: SessionOwner;
+  readonly ip: string | null;
+  readonly userAgent: string | null;
+  readonly createdAt: Date;
+  readonly lastSeenAt: Date;
+  readonly expiresAt: Date;
+}
+
+const MAX_LISTED = 500;
+
+/** Sessions that are neither expired nor revoked, the newest first. */
+export async function listWebSessions(db: Db): Promise<WebSession[]> {
+  const rows = await db
+    .select()
+    .from(webSessions)
+    .where(and(isNull(webSessions.revokedAt), gt(webSessions.expiresAt, new Date())))
+    .orderBy(desc(webSessions.id))
+    .limit(MAX_LISTED);
+  return rows.flatMap(({ keyId, adminFingerprint, ...row }): WebSession[] => {
+    if (adminFingerprint !== null)
+      return [{ ...row, owner: { kind: "admin_token", fingerprint: adminFingerprint } }];
+    return keyId === null ? [] : [{ ...row, owner: { kind: "key", keyId } }];
+  });
+}
+
+/** Returns whether there was a live session of that id. */
+export async function revokeWebSessionById(db: Db, id: number): Promise<boolean> {
+  const rows = await db
+    .update(webSessions)
+    .set({ revokedAt: new Date() })
+    .where(and(eq(webSessions.id, id), isNull(webSessions.revokedAt)))
+    .returning({ id: webSessions.id });
+  return rows.length > 0;
+}
+
+/** How often a session's last use is noted: to the minute is enough, and reads stay reads. */
+const SEEN_INTERVAL = sql`interval '1 minute'`;
+
+/** Notes that a session was used. */
+export async function touchWebSession(db: Db, tokenHash: string): Promise<void> {
+  await db
+    .update(webSessions)
+    .set({ lastSeenAt: new Date() })
+    .where(
+      and(eq(webSessions.tokenHash, tokenHash), sql`${webSessions.lastSeenAt} < now() - ${SEEN_INTERVAL}`),
+    );
 }

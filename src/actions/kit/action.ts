@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError } from "@/domain/app-error";
+import { AppError, type AppErrorCode } from "@/domain/app-error";
 import type { Envelope } from "@/domain/envelope";
 import type { Db } from "@/repository/db";
 import { recogniseCaller, type WebCaller } from "@/services/auth/web-caller";
@@ -7,6 +7,8 @@ import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 import type { SnapshotPart } from "@/services/snapshot/snapshot";
 import { type Access, checkAccess, checkOrigin } from "./access";
 import { auditedChange, type ChangeNote } from "./audited-change";
+import { errorCodesOf } from "./error-codes";
+import { parseOrRefuse } from "./parse-or-refuse";
 import { readRequestHeaders } from "./request-headers";
 
 /** What an action is, said once: the REST route, the API document and the access matrix are derived from it. */
@@ -14,11 +16,13 @@ export interface ActionSpec<Input extends z.ZodType, Output extends z.ZodType> {
   /** "<module>/<action>": its path below /api/actions, and its file. */
   readonly name: `${string}/${string}`;
   readonly summary: string;
-  readonly description?: string;
+  readonly description: string;
   readonly access: Access;
   readonly input: Input;
   /** What leaves; fields it does not list never do. */
   readonly output: Output;
+  /** Refusals of its own, beside those that every action with this access knows. */
+  readonly refusals?: readonly AppErrorCode[];
   /** Parts of the snapshot this action changes: they are fresh everywhere in this process when it answers. */
   readonly changes?: readonly SnapshotPart[];
 }
@@ -33,6 +37,8 @@ export interface ActionContext<Input> {
 
 export interface ActionDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType>
   extends ActionSpec<Input, Output> {
+  /** Every code it may be refused with. */
+  readonly errorCodes: readonly AppErrorCode[];
   /** Calls the action on behalf of whoever sent `headers`. `input` is from outside. */
   readonly execute: (input: unknown, headers: Headers) => Promise<Envelope<z.output<Output>>>;
 }
@@ -53,7 +59,7 @@ export function action<Input extends z.ZodType, Output extends z.ZodType>(
   const execute = (input: unknown, headers: Headers) => executeAction(spec, run, input, { headers });
   const call = async (input: z.input<Input>) =>
     executeAction(spec, run, input, { headers: await readRequestHeaders(), isFromPage: true });
-  return Object.assign(call, { definition: { ...spec, execute } });
+  return Object.assign(call, { definition: { ...spec, errorCodes: errorCodesOf(spec), execute } });
 }
 
 /** How an action was reached. */
@@ -76,7 +82,7 @@ async function executeAction<Input extends z.ZodType, Output extends z.ZodType>(
   try {
     const caller = checkAccess(await recogniseCaller(headers, runtime), spec.access, headers);
     if (!isFromPage) checkOrigin(caller, headers);
-    const parsed = parseInput(spec.input, input);
+    const parsed = parseOrRefuse(spec.input, input ?? {});
     const change = auditedChange(spec.name, caller, headers, runtime);
     const output = await run({ input: parsed, caller, runtime, change });
     if (spec.changes) await runtime.snapshot.refresh(...spec.changes);
@@ -84,21 +90,6 @@ async function executeAction<Input extends z.ZodType, Output extends z.ZodType>(
   } catch (error) {
     return failure(error, spec.name, runtime);
   }
-}
-
-function parseInput<Input extends z.ZodType>(schema: Input, input: unknown): z.output<Input> {
-  const parsed = schema.safeParse(input ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join(".") ?? "";
-  throw new AppError(
-    "INVALID_INPUT",
-    field ? `${field}: ${issue?.message}` : (issue?.message ?? "invalid input"),
-    {
-      field,
-      reason: issue?.message ?? "",
-    },
-  );
 }
 
 /** Expected refusals speak for themselves; of anything else the caller learns only that it happened. */

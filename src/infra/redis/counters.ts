@@ -15,6 +15,7 @@ import type {
 import type { Redis } from "./client";
 import { KeyList, RedisScript } from "./script";
 import { ADMIT_LUA } from "./scripts/admit.lua";
+import { COUNT_MEMBERS_LUA } from "./scripts/count-members.lua";
 import { PRIME_LUA } from "./scripts/prime.lua";
 import { READ_LUA } from "./scripts/read.lua";
 import { SETTLE_LUA } from "./scripts/settle.lua";
@@ -22,6 +23,7 @@ import { SETTLE_LUA } from "./scripts/settle.lua";
 const ADMIT = new RedisScript(ADMIT_LUA);
 const SETTLE = new RedisScript(SETTLE_LUA);
 const READ = new RedisScript(READ_LUA);
+const COUNT_MEMBERS = new RedisScript(COUNT_MEMBERS_LUA);
 const PRIME = new RedisScript(PRIME_LUA);
 
 /** Says that the sums were loaded; gone with them when the server loses its data. */
@@ -76,6 +78,13 @@ export class RedisCounters implements Counters {
     const keys = new KeyList();
     const request = { now, windows: windows.map((window) => windowIn(keys, window)) };
     return ((await READ.run(this.redis, keys.keys, request)) as string[]).map(Number);
+  }
+
+  async countMembers(members: readonly string[], now: number): Promise<number[]> {
+    if (members.length === 0) return [];
+    const keys = new KeyList();
+    const request = { now, keys: members.map((key) => keys.at(`m:${key}`)) };
+    return (await COUNT_MEMBERS.run(this.redis, keys.keys, request)) as number[];
   }
 
   async prime(entries: readonly PrimeEntry[], now: number, coverage: PrimeCoverage): Promise<void> {

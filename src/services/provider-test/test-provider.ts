@@ -4,15 +4,12 @@ import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import type { TestFinding } from "@/domain/provider/test-finding";
 import { redirectModel } from "@/domain/routing/model-rules";
 import type { UpstreamClient } from "@/infra/http/upstream-client";
-import { classifyTransportError, UpstreamTransportError } from "@/infra/http/upstream-error";
-import { readAll } from "@/lib/byte-source";
+import { classifyTransportError } from "@/infra/http/upstream-error";
+import { maskSecret } from "@/lib/mask";
 import { parseJson } from "@/lib/parse-json";
 import { safeText } from "@/lib/safe-text";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
-import { NO_BETA_FLAGS } from "@/services/upstream/beta-flags";
-import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
-import { buildUpstreamPath, parseBaseUrl } from "@/services/upstream/build-url";
-import { egressOf } from "@/services/upstream/egress";
+import { type AskableProvider, addressOf, askUpstream } from "./ask-upstream";
 import { defaultProbeModel, probeFor } from "./probes";
 
 export interface ProviderTestResult {
@@ -29,15 +26,11 @@ export interface ProviderTestResult {
 }
 
 /** The members of a provider a test needs: it works on one that is not saved yet. */
-export type TestableProvider = Pick<
-  Provider,
-  "url" | "type" | "customHeaders" | "preserveClientIp" | "modelRedirects" | "proxyFallbackToDirect"
->;
+export type TestableProvider = AskableProvider & Pick<Provider, "modelRedirects">;
 
 const SLOW_MS = 5_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 const MAX_MESSAGE_LENGTH = 500;
-const USER_AGENT = "claude-code-hub-test";
 
 /**
  * Sends a provider one small real request, with the very URL, headers and connection that live traffic gets, so that
@@ -52,49 +45,25 @@ export async function testProvider(
 ): Promise<ProviderTestResult> {
   const facts = PROVIDER_TYPE_FACTS[provider.type];
   const asked = redirectModel(provider, model ?? defaultProbeModel(facts.protocol));
-  const probe = probeFor(facts, asked);
-  const base = parseBaseUrl(provider.url);
-  const path = buildUpstreamPath(base, probe.path, "");
-  const headers = ["content-type", "application/json", "user-agent", USER_AGENT, ...probe.headers];
+  const { path, headers, body } = probeFor(facts, asked);
+  const { origin, path: upstreamPath } = addressOf(provider, { path });
+  const asking = { model: asked, url: origin + upstreamPath };
   const startedAt = performance.now();
-  const elapsedMs = () => Math.round(performance.now() - startedAt);
-  const reader = upstream.send({
-    method: "POST",
-    origin: base.origin,
-    path,
-    headers: buildUpstreamHeaders(headers, provider, {
-      secret: credentials.secret,
-      hostname: base.hostname,
-      clientIp: null,
-      betaFlags: NO_BETA_FLAGS,
-    }),
-    body: Buffer.from(JSON.stringify(probe.body)),
-    egress: egressOf(provider, credentials),
-  });
-  const tooLate = new UpstreamTransportError(
-    "headers_timeout",
-    `no answer within ${timeoutMs} ms`,
-    undefined,
-  );
-  const timer = setTimeout(() => reader.cancel(tooLate), timeoutMs);
-  const asking = { model: asked, url: base.origin + path };
   try {
-    const { status, body } = await reader.response;
-    const firstByteMs = elapsedMs();
-    const { bytes } = await readAll(body, MAX_ANSWER_BYTES);
-    return {
-      ...asking,
-      httpStatusCode: status,
-      firstByteMs,
-      latencyMs: elapsedMs(),
-      ...judge(status, elapsedMs(), bytes),
-    };
+    const question = { method: "POST", path, headers, body, timeoutMs, maxBytes: MAX_ANSWER_BYTES } as const;
+    const { status, firstByteMs, latencyMs, bytes } = await askUpstream(
+      provider,
+      credentials,
+      question,
+      upstream,
+    );
+    const verdict = judge(status, latencyMs, bytes, credentials);
+    return { ...asking, httpStatusCode: status, firstByteMs, latencyMs, ...verdict };
   } catch (error) {
     const { message } = classifyTransportError(error);
     const failed = { status: "red", subStatus: "network_error", message } as const;
-    return { ...asking, httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs(), ...failed };
-  } finally {
-    clearTimeout(timer);
+    const latencyMs = Math.round(performance.now() - startedAt);
+    return { ...asking, httpStatusCode: null, firstByteMs: null, latencyMs, ...failed };
   }
 }
 
@@ -102,8 +71,11 @@ function judge(
   status: number,
   latencyMs: number,
   bytes: Buffer,
+  { secret }: ProviderCredentials,
 ): Pick<ProviderTestResult, "status" | "subStatus" | "message"> {
-  const message = safeText(bytes.toString("utf8").trim(), MAX_MESSAGE_LENGTH) || `HTTP ${status}`;
+  // Some upstreams repeat the key they refuse.
+  const said = bytes.toString("utf8").trim().replaceAll(secret.reveal(), maskSecret(secret.reveal()));
+  const message = safeText(said, MAX_MESSAGE_LENGTH) || `HTTP ${status}`;
   if (status >= 200 && status < 300) {
     const answer = parseJson<Record<string, unknown>>(bytes.toString("utf8"));
     if (!answer || typeof answer !== "object" || "error" in answer) {
