@@ -1,0 +1,7 @@
+import type { ActionCase } from "./action-case";
+import { ACCESS_CASES } from "./cases-access";
+import { LOG_CASES } from "./cases-logs";
+import { RULE_CASES } from "./cases-rules";
+
+/** How to call each action. An action that is not here fails the contract's test. */
+export const CASES: Readonly<Record<string, ActionCase>> = { ...ACCESS_CASES, ...LOG_CASES, ...RULE_CASES };
