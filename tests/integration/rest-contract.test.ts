@@ -91,7 +91,8 @@ describe.each(definitions.map((definition) => [definition.name, definition] as c
       });
       const response = await fetch(`${world.hub.url}/api/actions/${name}`, {
         method: "POST",
-        headers: { authorization: "Bearer sk-nobody" },
+        // From everywhere: one address would have to wait after a while.
+        headers: { authorization: "Bearer sk-nobody", "x-forwarded-for": addressOf(name) },
         body: "{}",
       });
       expect(await checked(name, response)).toMatchObject({ ok: false, errorCode: "AUTH_INVALID" });
@@ -184,3 +185,24 @@ it("43: a body beyond its bound is refused in the envelope", async () => {
   expect(response.status).toBe(413);
   expect(await checked("users/getUsers", response)).toMatchObject({ ok: false, errorCode: "BODY_TOO_LARGE" });
 });
+
+it("41: an address that goes on sending wrong credentials has to wait, others do not", async () => {
+  const call = (credential: string, address: string) =>
+    fetch(`${world.hub.url}/api/actions/users/getUsers`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${credential}`, "x-forwarded-for": address },
+      body: "{}",
+    });
+  const { adminToken } = world.credentials;
+  for (let n = 0; n < 100; n++) expect((await call(`guess-${n}`, "198.51.100.7")).status).toBe(401);
+  const waiting = await call(`${adminToken}`, "198.51.100.7");
+  expect(waiting.status).toBe(429);
+  expect(await checked("users/getUsers", waiting)).toMatchObject({ errorCode: "TOO_MANY_ATTEMPTS" });
+  expect((await call(`${adminToken}`, "198.51.100.8")).status).toBe(200);
+});
+
+/** An address that only this action's calls come from. */
+function addressOf(name: string): string {
+  const index = definitions.findIndex((definition) => definition.name === name);
+  return `203.0.${index >> 8}.${index & 255}`;
+}

@@ -34,6 +34,7 @@ const REASONS: Readonly<Record<number, string>> = {
   404: "There is no such thing",
   409: "Something else is under way",
   413: "The body is too large",
+  429: "Too many wrong credentials from this address",
   500: "The hub failed unexpectedly",
   502: "An upstream failed",
   503: "The database does not answer",

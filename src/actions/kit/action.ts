@@ -2,12 +2,13 @@ import type { z } from "zod";
 import { AppError, type AppErrorCode } from "@/domain/app-error";
 import type { Envelope } from "@/domain/envelope";
 import type { Db } from "@/repository/db";
-import { recogniseCaller, type WebCaller } from "@/services/auth/web-caller";
+import type { WebCaller } from "@/services/auth/web-caller";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 import type { SnapshotPart } from "@/services/snapshot/snapshot";
 import { type Access, checkAccess, checkOrigin } from "./access";
 import { auditedChange, type ChangeNote } from "./audited-change";
 import { errorCodesOf } from "./error-codes";
+import { identify } from "./identify";
 import { parseOrRefuse } from "./parse-or-refuse";
 import { readRequestHeaders } from "./request-headers";
 
@@ -80,7 +81,7 @@ async function executeAction<Input extends z.ZodType, Output extends z.ZodType>(
 ): Promise<Envelope<z.output<Output>>> {
   const runtime = await getRuntime();
   try {
-    const caller = checkAccess(await recogniseCaller(headers, runtime), spec.access, headers);
+    const caller = checkAccess(await identify(headers, runtime), spec.access, headers);
     if (!isFromPage) checkOrigin(caller, headers);
     const parsed = parseOrRefuse(spec.input, input ?? {});
     const change = auditedChange(spec.name, caller, headers, runtime);

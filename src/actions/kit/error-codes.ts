@@ -5,6 +5,7 @@ import type { Access } from "./access";
 const COMMON: readonly AppErrorCode[] = [
   "AUTH_MISSING",
   "AUTH_INVALID",
+  "TOO_MANY_ATTEMPTS",
   "ORIGIN_REFUSED",
   "INVALID_INPUT",
   "BODY_TOO_LARGE",
