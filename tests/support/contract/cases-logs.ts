@@ -31,6 +31,7 @@ export const LOG_CASES: Readonly<Record<string, ActionCase>> = {
   "system/setLogLevel": { valid: () => ({ level: "fatal" }) },
   "system/cleanUpLogs": { valid: () => ({ beforeDate: "2020-01-01", statusCodes: [500] }) },
   "system/getDatabaseStatus": { valid: nothing },
+  "system-config/getDisplaySettings": { valid: nothing, foreign: "own" },
   "system-config/fetchSystemSettings": { valid: nothing },
   "system-config/saveSystemSettings": { valid: () => ({ siteTitle: "Our hub" }) },
 };
