@@ -73,6 +73,7 @@ it("brings everything back, and the hub goes on", async () => {
   await hub.addCaller({ name: "not kept" });
   await hub.addProvider({ name: "not kept" });
   expect((await hub.post("/v1/messages", caller.key, {})).status).toBe(401);
+  await hub.runtime.ledger.flush();
 
   const restored = await restore(kept);
   expect(await restored.json()).toMatchObject({ ok: true });

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ISql, Sql } from "postgres";
 import { type BackupHeader, END_OF_BACKUP, END_OF_TABLE, MAGIC } from "./backup-format";
-import { LOG_TABLES, listBackupTables } from "./backup-tables";
+import { type BackupTable, LOG_TABLES, listBackupTables } from "./backup-tables";
 
 /** The text of a backup, piece by piece, of one moment: what is written meanwhile is not in it. */
 export async function* exportDatabase(sql: Sql, header: BackupHeader): AsyncGenerator<string> {

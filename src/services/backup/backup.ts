@@ -22,15 +22,25 @@ export async function createBackup(
   const { sql } = runtime.database;
   const release = await takeAdvisoryLock(sql, LOCK);
   if (!release) return undefined;
-  const text = Readable.from(exportDatabase(sql, headerOf(runtime, excludeLogs)), { objectMode: false });
+  const lines = heldUntilDone(exportDatabase(sql, headerOf(runtime, excludeLogs)), release);
+  const text = Readable.from(lines, { objectMode: false });
   const zipped = createGzip();
   text.on("error", (error) => zipped.destroy(error));
-  // However it ends: written to its end, failed, or left by whoever asked for it.
-  zipped.once("close", () => {
-    text.destroy();
-    void release();
-  });
+  // Left by whoever asked for it.
+  zipped.once("close", () => text.destroy());
   return text.pipe(zipped);
+}
+
+/** Gives the lock back before the reader learns that this was all. */
+async function* heldUntilDone(
+  lines: AsyncGenerator<string>,
+  release: () => Promise<void>,
+): AsyncGenerator<string> {
+  try {
+    yield* lines;
+  } finally {
+    await release();
+  }
 }
 
 /**
