@@ -2,8 +2,8 @@ import { type DestinationStream, destination, type Logger, pino } from "pino";
 
 export type { Logger };
 
-/** Bytes gathered before a write: one system call for some twenty lines instead of one each. */
-const BUFFER_BYTES = 4_096;
+/** Bytes gathered before a write: one system call for some fifty lines instead of one each. */
+const BUFFER_BYTES = 12_288;
 const FLUSH_INTERVAL_MS = 500;
 
 /**

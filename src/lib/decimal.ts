@@ -16,6 +16,14 @@ export function toNanoUsd(usd: Decimal): number {
   return usd.times(NANO).toDecimalPlaces(0).toNumber();
 }
 
+/**
+ * A limit in USD, as people set it, in whole nano-dollars. Numbers hold cents below a million dollars far more exactly
+ * than that, and this is asked for each limit of each request, where decimals would cost more than the check.
+ */
+export function limitInNanoUsd(usd: number): number {
+  return Math.round(usd * 1e9);
+}
+
 /** Whole nano-dollars to USD. */
 export function fromNanoUsd(nanoUsd: number): Decimal {
   return new Decimal(nanoUsd).dividedBy(NANO);

@@ -69,8 +69,18 @@ function keyFromRow(row: typeof apiKeys.$inferSelect): ApiKey {
   const { id, userId, name, hash, prefix, isEnabled, expiresAt, canLoginWebUi, groups } = row;
   const { totalSince, concurrentSessions, createdAt } = row;
   return {
-    ...{ id, userId, name, hash, prefix, isEnabled, expiresAt, canLoginWebUi, groups },
-    ...{ totalSince, concurrentSessions, createdAt },
+    id,
+    userId,
+    name,
+    hash,
+    prefix,
+    isEnabled,
+    expiresAt,
+    canLoginWebUi,
+    groups,
+    totalSince,
+    concurrentSessions,
+    createdAt,
     limits: limitsFromRow(row),
     cacheTtlPreference: cacheTtlFrom(row.cacheTtlPreference),
   };

@@ -59,8 +59,19 @@ function userFromRow(row: UserRow): User {
   const { id, name, note, tags, groups, rpmLimit, totalSince, concurrentSessions } = row;
   const { isEnabled, expiresAt, allowedClients, allowedModels, createdAt } = row;
   return {
-    ...{ id, name, note, tags, groups, rpmLimit, totalSince, concurrentSessions },
-    ...{ isEnabled, expiresAt, allowedClients, allowedModels, createdAt },
+    id,
+    name,
+    note,
+    tags,
+    groups,
+    rpmLimit,
+    totalSince,
+    concurrentSessions,
+    isEnabled,
+    expiresAt,
+    allowedClients,
+    allowedModels,
+    createdAt,
     role: row.role === "admin" ? "admin" : "user",
     limits: limitsFromRow(row),
   };

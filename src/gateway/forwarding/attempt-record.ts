@@ -1,7 +1,6 @@
 import type { Attempt } from "@/domain/request/decision-chain";
 import type { Chosen } from "../routing/choose-provider";
 import type { AnsweredAttempt, Exchange } from "../types";
-
 import type { Failure } from "./failure";
 import type { Answer } from "./read-answer";
 
@@ -18,7 +17,17 @@ export interface Try {
 
 /** The record of a try that has an answer; how it ends is added when it does. */
 export function answeredAttempt(begun: Try, { status, firstByteMs }: Answer): AnsweredAttempt {
-  return { ...beginning(begun), firstByteMs, statusCode: status };
+  const { exchange, chosen, number, startedAtMs } = begun;
+  return {
+    number,
+    providerId: chosen.provider.id,
+    selection: selectionOf(exchange, chosen),
+    isProbe: isProbe(chosen),
+    startedAtMs,
+    firstByteMs,
+    statusCode: status,
+    redirectedModel: redirectedModelOf(begun),
+  };
 }
 
 /**
@@ -33,25 +42,28 @@ export function failedAttempt(
   message: string | null,
   now: number,
 ): Attempt {
-  return {
-    ...beginning(begun),
-    durationMs: now - begun.exchange.request.inbound.receivedAt - begun.startedAtMs,
-    firstByteMs: null,
-    result: verdict.result,
-    statusCode: cause.kind === "status" ? cause.status : null,
-    message,
-  };
-}
-
-function beginning({ exchange, chosen, number, startedAtMs, servedModel }: Try) {
+  const { exchange, chosen, number, startedAtMs } = begun;
   return {
     number,
     providerId: chosen.provider.id,
     selection: selectionOf(exchange, chosen),
-    isProbe: chosen.pass.probeId !== null,
+    isProbe: isProbe(chosen),
     startedAtMs,
-    redirectedModel: servedModel === exchange.request.envelope.model ? null : servedModel,
+    durationMs: now - exchange.request.inbound.receivedAt - startedAtMs,
+    firstByteMs: null,
+    result: verdict.result,
+    statusCode: cause.kind === "status" ? cause.status : null,
+    redirectedModel: redirectedModelOf(begun),
+    message,
   };
+}
+
+function isProbe({ pass }: Chosen): boolean {
+  return pass.probeId !== null;
+}
+
+function redirectedModelOf({ exchange, servedModel }: Try): string | null {
+  return servedModel === exchange.request.envelope.model ? null : servedModel;
 }
 
 function selectionOf({ trail, bySession }: Exchange, { provider }: Chosen): Attempt["selection"] {

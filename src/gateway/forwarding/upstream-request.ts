@@ -45,7 +45,11 @@ export function prepareRequest(
   const { inbound, body, envelope } = request;
   const servedModel = envelope.model === null ? null : redirectModel(provider, envelope.model);
   const { changes, betaFlags } = overridesFor(request, provider, keyTtl, servedModel);
-  const { path, ...variant } = variantFor(request, provider, servedModel, tellsStreamUsage);
+  const {
+    path,
+    changes: variantChanges,
+    rewriter,
+  } = variantFor(request, provider, servedModel, tellsStreamUsage);
   const base = upstreamBase(provider, path);
   const headers = buildUpstreamHeaders(inbound.headers, provider, {
     secret: credentials.secret,
@@ -53,7 +57,7 @@ export function prepareRequest(
     clientIp: inbound.clientIp,
     betaFlags,
   });
-  const allChanges = [...modelChanges(request, servedModel, variant.changes), ...variant.changes, ...changes];
+  const allChanges = [...modelChanges(request, servedModel, variantChanges), ...variantChanges, ...changes];
   const upstreamRequest = {
     method: inbound.method,
     origin: base.origin,
@@ -62,7 +66,7 @@ export function prepareRequest(
     body: mayHaveBody(request) ? applyChanges(body.bytes, allChanges) : null,
     egress: egressOf(provider, credentials),
   };
-  return { upstreamRequest, servedModel, rewriter: variant.rewriter };
+  return { upstreamRequest, servedModel, rewriter };
 }
 
 /** RFC 9110 §9.3.1: a body means nothing to GET and HEAD, and an empty one must not be announced. */

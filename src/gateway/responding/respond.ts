@@ -49,7 +49,11 @@ function meteredStream(
   const { inbound } = exchange.request;
   const adapter = adapterOf(inbound.protocol);
   return new MeteredStream({
-    ...body,
+    kind: body.kind,
+    held: body.held,
+    isHeldWatched: body.isHeldWatched,
+    source: body.source,
+    watch: body.watch,
     onFreed: lease.shrink,
     onEnd: async (end, bytes) => {
       lease.release();

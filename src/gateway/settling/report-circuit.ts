@@ -16,10 +16,12 @@ export function reportFailure(
   const { pending } = trail;
   trail.pending = null;
   if (!pending || !request.inbound.endpoint.feedsCircuit) return;
-  const { networkErrorsOpenCircuits } = failover;
   const context = {
-    ...{ pass: pending.pass, model: demand.model, message, now: clock.now() },
-    networkErrorsOpenCircuits,
+    pass: pending.pass,
+    model: demand.model,
+    message,
+    now: clock.now(),
+    networkErrorsOpenCircuits: failover.networkErrorsOpenCircuits,
   };
   for (const event of eventsOfFailure(failure, context)) void circuits.report(pending.provider.id, event);
 }

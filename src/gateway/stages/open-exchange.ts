@@ -41,7 +41,13 @@ export async function openExchange(admissible: Admissible, deps: GatewayDeps): P
   const { admitted, choice } = await admit(asked, deps);
   const { sequence, bySession, boundProviderId } = admitted;
   const exchange: Exchange = {
-    ...{ request, caller, session, sequence, demand, boundProviderId, estimateNanoUsd },
+    request,
+    caller,
+    session,
+    sequence,
+    demand,
+    boundProviderId,
+    estimateNanoUsd,
     first: choice.chosen,
     bySession: bySession && choice.turnedAway.length === 0,
     trail: newTrail(choice, amendVerdicts(verdicts, choiceNews(choice))),

@@ -19,7 +19,9 @@ interface OpenCircuits {
 /** Circuits whose changes are logged, kept and shown. */
 export function openCircuits({ cells, clock, logger, snapshot, live, eventLog }: OpenCircuits): Circuits {
   return new Circuits({
-    ...{ cells, clock, logger },
+    cells,
+    clock,
+    logger,
     findProvider: (id) => snapshot.current.providers.byId.get(id),
     onNews: (news) => {
       logNews(news, logger);

@@ -29,7 +29,10 @@ export function trackedWindows({ callers, providers }: Snapshot, clock: WindowCl
     subjects.flatMap((subject): TrackedWindow[] => {
       const { byKind, sums } = clock.windowsAt(`${scope}:${subject.id}`, subject, now);
       return SPEND_WINDOW_KINDS.map((kind) => ({
-        ...{ scope, id: subject.id, window: byKind[kind], sum: sums[kind] },
+        scope,
+        id: subject.id,
+        window: byKind[kind],
+        sum: sums[kind],
       }));
     }),
   );

@@ -4,7 +4,7 @@ import type { Provider } from "@/domain/provider/provider";
 import type { SpendLimits } from "@/domain/quota/spend-limits";
 import type { SpendWindowKind } from "@/domain/quota/spend-windows";
 import type { Check } from "@/infra/counters/port";
-import { Decimal, toNanoUsd } from "@/lib/decimal";
+import { limitInNanoUsd } from "@/lib/decimal";
 import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import type { Caller } from "@/services/auth/caller";
 import { type LimitedSubject, type SubjectName, sessionsKey } from "./subjects";
@@ -90,7 +90,7 @@ function subjectChecker(
       const { field, limitType } = SPEND_LIMITS[kind];
       const limitUsd = subject.limits[field];
       if (typeof limitUsd !== "number" || limitUsd <= 0) return NO_CHECK;
-      const limit = toNanoUsd(new Decimal(limitUsd));
+      const limit = limitInNanoUsd(limitUsd);
       return [{ scope, limitType, check: { kind: "sum", window: sums[kind], holder: name, limit } }];
     },
     sessions(): readonly QuotaCheck[] {

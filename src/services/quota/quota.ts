@@ -82,7 +82,10 @@ export class Quota {
     const { id, now, caller, session, candidates } = request;
     const checks = request.isLimited ? callerChecks(caller, this.contextOf(request)) : [];
     const result = await this.options.counters.admit({
-      ...{ id, now, amount: request.estimateNanoUsd, ttlMs: RESERVATION_TTL_MS },
+      id,
+      now,
+      amount: request.estimateNanoUsd,
+      ttlMs: RESERVATION_TTL_MS,
       holders: callerNames(caller),
       checks: checks.map(({ check }) => this.enforced(check)),
       alternatives: this.alternatives(request),
@@ -93,8 +96,10 @@ export class Quota {
       if (!failed) throw new Error("the counters refused by a check that was not asked");
       throw limitError(failed, result, now);
     }
+    const { provider, exhausted } = placeOf(result, candidates);
     return {
-      ...placeOf(result, candidates),
+      provider,
+      exhausted,
       bySession: result.byAffinity,
       boundProviderId: result.preferred === null ? null : Number(result.preferred),
       sequence: result.sequence,
@@ -105,7 +110,10 @@ export class Quota {
   async reserveProvider(request: Omit<QuotaRequest, "caller">): Promise<Place> {
     const { id, now, estimateNanoUsd, candidates } = request;
     const result = await this.options.counters.admit({
-      ...{ id, now, amount: estimateNanoUsd, ttlMs: RESERVATION_TTL_MS },
+      id,
+      now,
+      amount: estimateNanoUsd,
+      ttlMs: RESERVATION_TTL_MS,
       holders: [],
       checks: [],
       alternatives: this.alternatives(request),
@@ -120,7 +128,10 @@ export class Quota {
     const { id, now, caller, session, binding, spentAt } = spending;
     const holders = [...callerNames(caller), ...spending.reserved.map(providerName)];
     await this.options.counters.settle({
-      ...{ id, now, spentAt, holders },
+      id,
+      now,
+      spentAt,
+      holders,
       memberKeys: holders.map(sessionsKey),
       amounts: this.amounts(spending),
       affinity:

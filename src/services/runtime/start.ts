@@ -92,7 +92,14 @@ async function boot(context: BootContext): Promise<Runtime> {
   const live = new LiveEvents();
   const circuits = await startCircuits({ ...context, database, cells, snapshot, live });
   return {
-    ...{ env, logger, clock, snapshot, counters, circuits, live, ...storage },
+    env,
+    logger,
+    clock,
+    snapshot,
+    counters,
+    circuits,
+    live,
+    ...storage,
     quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
     upstream: openUpstream(env, snapshot, logger, opened),
     budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
