@@ -1,3 +1,4 @@
+import { ACTIVE_SESSIONS } from "./active-sessions/module";
 import { AUDIT_LOG } from "./audit-log/module";
 import { ERROR_RULES } from "./error-rules/module";
 import { KEY_QUOTA } from "./key-quota/module";
@@ -7,9 +8,11 @@ import type { ActionModule } from "./kit/action-module";
 import { MY_USAGE } from "./my-usage/module";
 import { PROVIDER_SLOTS } from "./provider-slots/module";
 import { PROVIDERS } from "./providers/module";
+import { PROXY_STATUS } from "./proxy-status/module";
 import { REQUEST_FILTERS } from "./request-filters/module";
 import { ROUTING } from "./routing/module";
 import { SENSITIVE_WORDS } from "./sensitive-words/module";
+import { SESSION_RESPONSE } from "./session-response/module";
 import { SETUP } from "./setup/module";
 import { SYSTEM } from "./system/module";
 import { SYSTEM_CONFIG } from "./system-config/module";
@@ -25,6 +28,9 @@ export const MODULES: readonly ActionModule[] = [
   PROVIDERS,
   PROVIDER_SLOTS,
   ROUTING,
+  ACTIVE_SESSIONS,
+  SESSION_RESPONSE,
+  PROXY_STATUS,
   USAGE_LOGS,
   MY_USAGE,
   SENSITIVE_WORDS,

@@ -68,7 +68,10 @@ describe("Scalar", () => {
     await screenshot(page, "api-docs-scalar");
     await page.getByRole("button", { name: /Test Request.*listSensitiveWords/i }).click();
     const answered = page.waitForResponse((response) => response.url().endsWith("/listSensitiveWords"));
-    await page.getByRole("dialog").getByRole("button", { name: /^Send post request/ }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Send post request/ })
+      .click();
     expect((await answered).status()).toBe(200);
     await screenshot(page, "api-docs-scalar-sent");
     expect([...hosts]).toEqual([own()]);
