@@ -9,7 +9,11 @@ export const SESSION_CASES: Readonly<Record<string, ActionCase>> = {
   "active-sessions/getActiveSessions": { valid: nothing, foreign: "own" },
   "active-sessions/getAllSessions": { valid: () => ({ pageSize: 5 }), foreign: "own" },
   "active-sessions/getSessionDetails": { valid: theSession, foreign: theSession },
-  "active-sessions/getSessionRequests": { valid: theSession, foreign: theSession },
+  "active-sessions/getSessionRequests": {
+    valid: theSession,
+    foreign: theSession,
+    foreignFindsNothing: { requests: [], total: 0, hasMore: false },
+  },
   "active-sessions/getSessionMessages": { valid: theSession, foreign: theSession },
   "active-sessions/hasSessionMessages": { valid: theSession, foreign: theSession },
   "active-sessions/terminateActiveSession": {
