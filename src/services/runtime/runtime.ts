@@ -48,6 +48,8 @@ export interface Runtime {
   readonly live: LiveEvents;
   /** Failed sign-ins to the dashboard, by address. */
   readonly loginThrottle: FailureThrottle;
+  /** Calls of actions with wrong bearer credentials, by address. */
+  readonly bearerThrottle: FailureThrottle;
   /** Requests to the gateway with keys nobody knows, by address. */
   readonly unknownKeys: FailureThrottle;
   readonly clientVersions: ClientVersions;

@@ -66,6 +66,9 @@ const STATEMENT_TIMEOUT_MS = 60_000;
 
 const LOGIN_FAILURES = { maxFailures: 10, windowMs: 5 * MINUTE_MS };
 
+/** Enough for a script with an old key that asks every few seconds, too few to guess a token with. */
+const WRONG_BEARERS = { maxFailures: 100, windowMs: 5 * MINUTE_MS };
+
 /** A client that retries with a wrong key meets it within a minute; a person who mistypes one never does. */
 const UNKNOWN_KEYS = { maxFailures: 20, windowMs: MINUTE_MS };
 
@@ -133,6 +136,7 @@ async function boot(context: BootContext): Promise<Runtime> {
     googleTokens: new GoogleTokens({ cells: tokens, secrets: storage.secrets, upstream, clock }),
     budget,
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
+    bearerThrottle: new FailureThrottle(WRONG_BEARERS),
     unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
     clientVersions: new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD),
     ...shutdownOf(opened, logger),
