@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { AppError } from "@/domain/app-error";
 import { classifyTransportError } from "@/infra/http/upstream-error";
+import { GoogleTokenError } from "@/services/google-tokens/google-token-error";
 import { listUpstreamModels, NoModelListError } from "@/services/provider-test/list-models";
 import { action } from "../kit/action";
 import { subjectOf, TestSubject } from "./test-subject";
@@ -19,12 +20,11 @@ export const fetchUpstreamModels = action(
   },
   async ({ input, runtime }) => {
     const { provider, credentials } = subjectOf(input, runtime);
-    const { upstream, env } = runtime;
     try {
-      return await listUpstreamModels(provider, credentials, env.API_TEST_TIMEOUT_MS, upstream);
+      return await listUpstreamModels(provider, credentials, runtime.env.API_TEST_TIMEOUT_MS, runtime);
     } catch (error) {
-      const reason =
-        error instanceof NoModelListError ? error.message : classifyTransportError(error).message;
+      const isTold = error instanceof NoModelListError || error instanceof GoogleTokenError;
+      const reason = isTold ? error.message : classifyTransportError(error).message;
       throw new AppError("UPSTREAM_FAILED", `The upstream tells no models: ${reason}.`, { reason });
     }
   },

@@ -3,6 +3,7 @@ import type { Provider } from "@/domain/provider/provider";
 import type { UpstreamClient } from "@/infra/http/upstream-client";
 import { UpstreamTransportError } from "@/infra/http/upstream-error";
 import { readAll } from "@/lib/byte-source";
+import type { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
 import { NO_BETA_FLAGS } from "@/services/upstream/beta-flags";
 import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
@@ -14,6 +15,12 @@ export type AskableProvider = Pick<
   Provider,
   "url" | "type" | "customHeaders" | "preserveClientIp" | "proxyFallbackToDirect"
 >;
+
+/** By which a provider is asked. */
+export interface ProviderMeans {
+  readonly upstream: UpstreamClient;
+  readonly googleTokens: Pick<GoogleTokens, "open">;
+}
 
 export interface Question {
   readonly method: "GET" | "HEAD" | "POST";

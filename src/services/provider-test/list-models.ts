@@ -1,10 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
-import type { UpstreamClient } from "@/infra/http/upstream-client";
 import { parseJson } from "@/lib/parse-json";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
-import { type AskableProvider, askUpstream } from "./ask-upstream";
+import { type AskableProvider, askUpstream, type ProviderMeans } from "./ask-upstream";
 
 const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
 
@@ -27,14 +26,16 @@ export class NoModelListError extends Error {
  * The models an upstream says it has, by name.
  *
  * @throws {NoModelListError}
+ * @throws {GoogleTokenError} no access token could be had for the credential
  * @throws {Error} transport failures; `classifyTransportError` names them
  */
 export async function listUpstreamModels(
   provider: AskableProvider,
-  credentials: ProviderCredentials,
+  given: ProviderCredentials,
   timeoutMs: number,
-  upstream: UpstreamClient,
+  { upstream, googleTokens }: ProviderMeans,
 ): Promise<{ readonly models: string[]; readonly source: string }> {
+  const credentials = await googleTokens.open(provider, given);
   const isGemini = PROVIDER_TYPE_FACTS[provider.type].protocol === "gemini";
   const [source, query] = isGemini ? ["/v1beta/models", "?pageSize=1000"] : ["/v1/models", ""];
   const { status, bytes } = await askUpstream(

@@ -3,15 +3,13 @@ import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import type { TestFinding } from "@/domain/provider/test-finding";
 import { redirectModel } from "@/domain/routing/model-rules";
-import type { UpstreamClient } from "@/infra/http/upstream-client";
 import { classifyTransportError } from "@/infra/http/upstream-error";
 import { maskSecret } from "@/lib/mask";
 import { parseJson } from "@/lib/parse-json";
 import { safeText } from "@/lib/safe-text";
 import { GoogleTokenError } from "@/services/google-tokens/google-token-error";
-import type { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
-import { type AskableProvider, addressOf, askUpstream } from "./ask-upstream";
+import { type AskableProvider, addressOf, askUpstream, type ProviderMeans } from "./ask-upstream";
 import { defaultProbeModel, probeFor } from "./probes";
 
 export interface ProviderTestResult {
@@ -34,11 +32,6 @@ const SLOW_MS = 5_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 const MAX_MESSAGE_LENGTH = 500;
 
-interface TestMeans {
-  readonly upstream: UpstreamClient;
-  readonly googleTokens: Pick<GoogleTokens, "open">;
-}
-
 /**
  * Sends a provider one small real request, with the very URL, headers and connection that live traffic gets, so that
  * what passes here works there.
@@ -48,7 +41,7 @@ export async function testProvider(
   given: ProviderCredentials,
   model: string | undefined,
   timeoutMs: number,
-  { upstream, googleTokens }: TestMeans,
+  { upstream, googleTokens }: ProviderMeans,
 ): Promise<ProviderTestResult> {
   const facts = PROVIDER_TYPE_FACTS[provider.type];
   const asked = redirectModel(provider, model ?? defaultProbeModel(facts.protocol));
