@@ -4,6 +4,7 @@ import { KEY_QUOTA } from "./key-quota/module";
 import { KEYS } from "./keys/module";
 import type { ActionDefinition } from "./kit/action";
 import type { ActionModule } from "./kit/action-module";
+import { MODEL_PRICES } from "./model-prices/module";
 import { MY_USAGE } from "./my-usage/module";
 import { PROVIDER_SLOTS } from "./provider-slots/module";
 import { PROVIDERS } from "./providers/module";
@@ -24,6 +25,7 @@ export const MODULES: readonly ActionModule[] = [
   KEY_QUOTA,
   PROVIDERS,
   PROVIDER_SLOTS,
+  MODEL_PRICES,
   ROUTING,
   USAGE_LOGS,
   MY_USAGE,

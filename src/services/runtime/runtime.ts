@@ -11,6 +11,7 @@ import type { Secret } from "@/lib/secret";
 import type { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
 import type { ClientVersions } from "@/services/client-versions/client-versions";
+import type { JobDesk } from "@/services/jobs/job-desk";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { Quota } from "@/services/quota/quota";
@@ -44,6 +45,8 @@ export interface Runtime {
   /** Requests to the gateway with keys nobody knows, by address. */
   readonly unknownKeys: FailureThrottle;
   readonly clientVersions: ClientVersions;
+  /** The jobs of this process, once they are started. */
+  readonly jobs: JobDesk;
   /** The schema the database has, for `/readyz`. */
   readonly migration: { readonly applied: number };
   /** From now on the hub says that it is not ready and takes no new requests; running ones go on. */

@@ -22,6 +22,7 @@ import { CircuitEventLog } from "@/services/circuits/event-log";
 import { openCircuits } from "@/services/circuits/open-circuits";
 import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
+import { JobDesk } from "@/services/jobs/job-desk";
 import { Journal } from "@/services/ledger/journal";
 import { createLedger, type Ledger } from "@/services/ledger/ledger";
 import { LedgerWriter } from "@/services/ledger/writer";
@@ -107,6 +108,7 @@ async function boot(context: BootContext): Promise<Runtime> {
     bearerThrottle: new FailureThrottle(WRONG_BEARERS),
     unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
     clientVersions: new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD),
+    jobs: new JobDesk(),
     ...shutdownOf(opened, logger),
   };
 }
