@@ -41,6 +41,32 @@ export async function ensurePartitions(sql: Sql, now: number, weeksAhead: number
   return created;
 }
 
+/**
+ * Drops the partitions that hold nothing from `before` on, at once and with all their rows. Returns their names. The
+ * default partition stays.
+ */
+export async function dropPartitionsBefore(sql: Sql, before: Date): Promise<string[]> {
+  const dropped: string[] = [];
+  for (const table of PARTITIONED_TABLES) {
+    const partitions = await sql<{ name: string }[]>`
+      SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+      WHERE inhparent = ${table}::regclass ORDER BY relname`;
+    for (const { name } of partitions) {
+      const day = new RegExp(`^${table}_(\\d{4})(\\d{2})(\\d{2})$`).exec(name);
+      if (!day) continue;
+      const { to } = partitionOf(table, Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])));
+      if (to > before) continue;
+      await sql.begin(async (tx) => {
+        // Rather another time than make writers wait behind a long query.
+        await tx`SET LOCAL lock_timeout = '5s'`;
+        await tx`DROP TABLE ${tx(name)}`;
+      });
+      dropped.push(name);
+    }
+  }
+  return dropped;
+}
+
 /** Rows that came in bulk and had no partition of their own get it. */
 export async function moveToPartitions(sql: Sql): Promise<void> {
   for (const table of PARTITIONED_TABLES) {
