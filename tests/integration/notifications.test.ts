@@ -285,7 +285,7 @@ describe("a delivery that fails", () => {
       await deliver();
       const [row] = await deliveries();
       expect(row).toMatchObject({ tries, last_error: "HTTP 503 busy with •••" });
-      if (row?.next_try_at) waits.push(Math.round((row.next_try_at.getTime() - Date.now()) / 1_000));
+      if (row?.next_try_at) waits.push(Math.round((Date.parse(row.next_try_at) - Date.now()) / 1_000));
       expect(await deliver()).toEqual({ kind: "nothing-to-do" });
       await hub.database.pool
         .sql`UPDATE notification_deliveries SET next_try_at = now() WHERE status = 'pending'`;
