@@ -1,3 +1,4 @@
+import { ACTIVE_SESSIONS } from "./active-sessions/module";
 import { AUDIT_LOG } from "./audit-log/module";
 import { ERROR_RULES } from "./error-rules/module";
 import { JOBS } from "./jobs/module";
@@ -11,9 +12,11 @@ import { NOTIFICATION_BINDINGS } from "./notification-bindings/module";
 import { NOTIFICATIONS } from "./notifications/module";
 import { PROVIDER_SLOTS } from "./provider-slots/module";
 import { PROVIDERS } from "./providers/module";
+import { PROXY_STATUS } from "./proxy-status/module";
 import { REQUEST_FILTERS } from "./request-filters/module";
 import { ROUTING } from "./routing/module";
 import { SENSITIVE_WORDS } from "./sensitive-words/module";
+import { SESSION_RESPONSE } from "./session-response/module";
 import { SETUP } from "./setup/module";
 import { SYSTEM } from "./system/module";
 import { SYSTEM_CONFIG } from "./system-config/module";
@@ -31,6 +34,9 @@ export const MODULES: readonly ActionModule[] = [
   PROVIDER_SLOTS,
   MODEL_PRICES,
   ROUTING,
+  ACTIVE_SESSIONS,
+  SESSION_RESPONSE,
+  PROXY_STATUS,
   USAGE_LOGS,
   MY_USAGE,
   SENSITIVE_WORDS,

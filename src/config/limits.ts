@@ -64,8 +64,12 @@ export const MAX_UPSTREAM_CALLS = 3;
 /** A call to Redis on the request path is given up after this time. */
 export const COUNTERS_TIMEOUT_MS = 50;
 
-/** A reservation nobody settled (its process died) frees itself after this time. */
-export const RESERVATION_TTL_MS = 15 * 60_000;
+/**
+ * A reservation nobody settled (its process died) frees itself after this time; those of running requests are renewed
+ * at this interval.
+ */
+export const RESERVATION_TTL_MS = 5 * 60_000;
+export const RESERVATION_RENEWAL_MS = 60_000;
 
 /** At shutdown the hub first says so on `/readyz` for this long, while it still listens. */
 export const SHUTDOWN_NOTICE_MS = 300;
@@ -73,3 +77,20 @@ export const SHUTDOWN_NOTICE_MS = 300;
 /** At shutdown running requests get this long to finish, then cleaning up gets that long. */
 export const SHUTDOWN_DRAIN_MS = 20_000;
 export const SHUTDOWN_CLEANUP_MS = 10_000;
+
+/** Sessions whose provider and count the in-process counters remember. */
+export const MAX_AFFINITIES = 100_000;
+
+/**
+ * What is kept of a request whose messages are stored: of a body, of both together, and of the headers of one side.
+ * What goes beyond is cut off, and marked.
+ */
+export const MAX_STORED_BODY_BYTES = MIB;
+export const MAX_STORED_REQUEST_BYTES = 1.5 * MIB;
+export const MAX_STORED_HEADERS_BYTES = 16 * 1024;
+
+/** Messages on their way to the database, all together; they are paid from the budget of all requests as well. */
+export const MAX_WAITING_MESSAGES_BYTES = 64 * MIB;
+
+/** Stored messages are dropped after this time. */
+export const MESSAGES_KEPT_MS = 7 * 24 * 60 * 60_000;

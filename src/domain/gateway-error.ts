@@ -56,8 +56,11 @@ export const GATEWAY_ERRORS = {
   upstream_rejected: refusal(400),
   upstream_invalid_answer: failure(502),
 
+  session_terminated: refusal(410),
   local_overload: failure(503),
   shutting_down: refusal(503),
+  /** The hub's process died; nobody was there to answer. */
+  interrupted: failure(500),
   client_closed: refusal(499),
   internal_error: { status: 500, logLevel: "error" },
 } as const satisfies Record<string, CodeFacts>;

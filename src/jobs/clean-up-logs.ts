@@ -1,4 +1,4 @@
-import { dropPartitionsBefore } from "@/infra/postgres/partitions";
+import { dropPartitionsBefore, PARTITIONED_TABLES } from "@/infra/postgres/partitions";
 import { lastFire, parseCron } from "@/lib/cron";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/duration";
 import { findLastJobRun } from "@/repository/job-runs";
@@ -28,7 +28,9 @@ export const cleanUpLogs: Job = {
       if (!cron || lastFire(cron, after, now, env.TZ) === null) return null;
     }
     const beforeDate = new Date(now - cleanupRetentionDays * DAY_MS);
-    const dropped = await dropPartitionsBefore(sql, beforeDate);
+    const dropped: string[] = [];
+    for (const table of PARTITIONED_TABLES)
+      dropped.push(...(await dropPartitionsBefore(sql, table, beforeDate)));
     const { deleted } = await deleteRequests(
       db,
       { beforeDate },

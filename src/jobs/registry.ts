@@ -1,6 +1,7 @@
 import { cleanUpLogs } from "./clean-up-logs";
 import { createPartitions } from "./create-partitions";
 import { deliverNotifications } from "./deliver-notifications";
+import { dropOldMessages } from "./drop-old-messages";
 import type { Job } from "./job";
 import { notifyCircuits } from "./notify-circuits";
 import { notifyCosts } from "./notify-costs";
@@ -14,6 +15,7 @@ import { syncPrices } from "./sync-prices";
 export const JOBS: readonly Job[] = [
   createPartitions,
   cleanUpLogs,
+  dropOldMessages,
   repairDrift,
   sweep,
   probeProviders,

@@ -1,11 +1,11 @@
 import { withAdvisoryLock } from "@/infra/postgres/advisory-lock";
-import { beginJobRun, endJobRun, findLastJobRun, insertJobRun } from "@/repository/job-runs";
+import { beginJobRun, endJobRun, insertJobRun } from "@/repository/job-runs";
 import type { JobOutcome } from "@/services/jobs/job-outcome";
 import type { Runtime } from "@/services/runtime/runtime";
 import { contextOf, intervalOf, type Job } from "./job";
 
-/** Replicas' timers do not tick together: one that comes a little early may run. */
-const EARLY = 0.9;
+/** What a replica's interval may be short of when its turn comes right after another one's. */
+const GAP_OF_INTERVAL = 0.9;
 
 /**
  * Runs a job once, unless another replica is at it; when it is only due, also not when one ran it lately. Its result is
@@ -18,10 +18,7 @@ export async function runJob(
 ): Promise<JobOutcome> {
   const { database, logger } = runtime;
   try {
-    const run = async (): Promise<JobOutcome> => {
-      if (how === "due" && (await ranLately(job, runtime))) return { kind: "not-due" };
-      return job.isQuiet ? runQuietly(job, runtime, how) : runAndRecord(job, runtime, how);
-    };
+    const run = () => (job.isQuiet ? runQuietly(job, runtime, how) : runAndRecord(job, runtime, how));
     return (await withAdvisoryLock(database.sql, `job:${job.name}`, run)) ?? { kind: "busy" };
   } catch (error) {
     logger.error({ job: job.name, err: error }, "a job failed");
@@ -29,16 +26,11 @@ export async function runJob(
   }
 }
 
-async function ranLately(job: Job, runtime: Runtime): Promise<boolean> {
-  if (job.isQuiet) return false;
-  const last = await findLastJobRun(runtime.database.db, job.name);
-  if (!last) return false;
-  return Date.now() - last.startedAt.getTime() < EARLY * intervalOf(job, contextOf(runtime));
-}
-
 async function runAndRecord(job: Job, runtime: Runtime, how: "due" | "asked"): Promise<JobOutcome> {
   const { db } = runtime.database;
-  const id = await beginJobRun(db, job.name);
+  const minGapMs = how === "due" ? GAP_OF_INTERVAL * intervalOf(job, contextOf(runtime)) : 0;
+  const id = await beginJobRun(db, job.name, minGapMs);
+  if (id === undefined) return { kind: "not-due" };
   try {
     const detail = await job.run(runtime, how);
     await endJobRun(db, id, "ok", detail ?? {});

@@ -14,10 +14,10 @@ export interface JobRun {
 }
 
 /**
- * Notes that a job began; returns the run's id. Call it under the job's lock: runs of it without an end have none coming,
- * because their process is gone.
+ * Notes that a job began and returns the run's id; undefined when the last run began less than `minGapMs` ago. Call it
+ * under the job's lock: runs of it without an end have none coming, because their process is gone.
  */
-export async function beginJobRun(db: Db, job: string): Promise<number> {
+export async function beginJobRun(db: Db, job: string, minGapMs: number): Promise<number | undefined> {
   await db
     .update(jobRuns)
     .set({
@@ -26,9 +26,12 @@ export async function beginJobRun(db: Db, job: string): Promise<number> {
       detail: { error: "the process ended before the run did" },
     })
     .where(and(eq(jobRuns.job, job), isNull(jobRuns.finishedAt)));
-  const [row] = await db.insert(jobRuns).values({ job }).returning({ id: jobRuns.id });
-  if (!row) throw new Error("insert returned no row");
-  return row.id;
+  const [row] = await db.execute<{ id: number }>(sql`
+    INSERT INTO job_runs (job)
+    SELECT ${job} WHERE NOT EXISTS (
+      SELECT FROM job_runs WHERE job = ${job} AND started_at > now() - ${minGapMs} * interval '1 millisecond')
+    RETURNING id`);
+  return row && Number(row.id);
 }
 
 /** Notes how a run ended. */

@@ -4,6 +4,7 @@ import { HUB_VERSION } from "@/config/version";
 import { APP_ERRORS } from "@/domain/app-error";
 import { readText } from "@/lib/read-text";
 import type { ActionDefinition } from "../kit/action";
+import { getProxyStatus } from "../proxy-status/get-proxy-status";
 import { cleanUpLogs } from "../system/clean-up-logs";
 import { getDatabaseStatus } from "../system/get-database-status";
 import { getLogLevel } from "../system/get-log-level";
@@ -15,6 +16,7 @@ import { saveSystemSettings } from "../system-config/save-system-settings";
 /** Addresses that scripts know, for actions: the same checks, and on success the data without the envelope. */
 const ALIASES = [
   ["GET", "/api/system-settings", getDisplaySettings],
+  ["GET", "/api/proxy-status", getProxyStatus],
   ["GET", "/api/admin/system-config", fetchSystemSettings],
   ["POST", "/api/admin/system-config", saveSystemSettings],
   ["GET", "/api/admin/log-level", getLogLevel],

@@ -59,6 +59,8 @@ export interface RequestFilter {
   readonly endpoint?: string;
   readonly minRetryCount?: number;
   readonly sessionId?: string;
+  /** The request's number in its session. */
+  readonly sequence?: number;
 }
 
 /** The place in the log behind which the next page begins: the last row of the one before. */

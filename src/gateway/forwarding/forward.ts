@@ -3,6 +3,7 @@ import type { ByteLease } from "@/lib/byte-budget";
 import type { GatewayDeps } from "../deps";
 import type { Chosen } from "../routing/choose-provider";
 import { noProviderError } from "../routing/no-provider-error";
+import { interruptedRecord } from "../settling/interrupted-record";
 import { reportFailure } from "../settling/report-circuit";
 import { filterForProvider } from "../stages/filter-request";
 import type { Exchange } from "../types";
@@ -70,6 +71,7 @@ async function tryOnce(
   });
   const { upstreamRequest, servedModel } = prepared;
   const number = trail.failed.length + 1;
+  exchange.inFlight.tries(provider.id, number);
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
   // A body that had to be changed for this provider is a copy of its own.
   const copiedBytes =
@@ -78,6 +80,7 @@ async function tryOnce(
     recordFailure(begun, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
     return null;
   }
+  deps.ledger.begin(interruptedRecord(begun, deps));
   const outcome = await attempt(request, provider, prepared, lease, deps);
   if (outcome.kind === "failed") {
     lease.shrink(copiedBytes);
@@ -92,8 +95,7 @@ function recordFailure(begun: Try, cause: FailureCause, deps: GatewayDeps): void
   const { exchange, chosen } = begun;
   const { provider } = chosen;
   const failure = { cause, verdict: judgeByRules(cause, deps.snapshot.current.errorRules) };
-  const message =
-    cause.kind === "client_left" ? null : cleanAndCut(cause.message, hiddenTexts(provider, deps));
+  const message = "message" in cause ? cleanAndCut(cause.message, hiddenTexts(provider, deps)) : null;
   const record = failedAttempt(begun, failure, message, deps.clock.now());
   reportFailure(exchange, failure, message, deps);
   exchange.trail.failed.push({ ...failure, provider, record });

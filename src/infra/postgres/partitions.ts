@@ -41,32 +41,6 @@ export async function ensurePartitions(sql: Sql, now: number, weeksAhead: number
   return created;
 }
 
-/**
- * Drops the partitions that hold nothing from `before` on, at once and with all their rows. Returns their names. The
- * default partition stays.
- */
-export async function dropPartitionsBefore(sql: Sql, before: Date): Promise<string[]> {
-  const dropped: string[] = [];
-  for (const table of PARTITIONED_TABLES) {
-    const partitions = await sql<{ name: string }[]>`
-      SELECT relname AS name FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-      WHERE inhparent = ${table}::regclass ORDER BY relname`;
-    for (const { name } of partitions) {
-      const day = new RegExp(`^${table}_(\\d{4})(\\d{2})(\\d{2})$`).exec(name);
-      if (!day) continue;
-      const { to } = partitionOf(table, Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])));
-      if (to > before) continue;
-      await sql.begin(async (tx) => {
-        // Rather another time than make writers wait behind a long query.
-        await tx`SET LOCAL lock_timeout = '5s'`;
-        await tx`DROP TABLE ${tx(name)}`;
-      });
-      dropped.push(name);
-    }
-  }
-  return dropped;
-}
-
 /** Rows that came in bulk and had no partition of their own get it. */
 export async function moveToPartitions(sql: Sql): Promise<void> {
   for (const table of PARTITIONED_TABLES) {
@@ -74,6 +48,24 @@ export async function moveToPartitions(sql: Sql): Promise<void> {
       SELECT DISTINCT date_trunc('week', created_at, 'UTC') AS at FROM ${sql(`${table}_default`)}`;
     for (const { at } of weeks) await createPartition(sql, table, partitionOf(table, at.getTime()));
   }
+}
+
+/** Drops the partitions of `table` that end before `before`. Returns their names. */
+export async function dropPartitionsBefore(
+  sql: Sql,
+  table: (typeof PARTITIONED_TABLES)[number],
+  before: Date,
+): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    SELECT child.relname AS name FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
+    WHERE inhparent = to_regclass(${table}) ORDER BY child.relname`;
+  // Names tell the Monday a partition begins with.
+  const ended = rows.filter(({ name }) => {
+    const day = /_(\d{4})(\d{2})(\d{2})$/.exec(name);
+    return day && Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])) + WEEK_MS <= before.getTime();
+  });
+  for (const { name } of ended) await sql`DROP TABLE IF EXISTS ${sql(name)}`;
+  return ended.map(({ name }) => name);
 }
 
 async function createPartition(sql: Sql, table: string, { name, from, to }: Partition): Promise<boolean> {

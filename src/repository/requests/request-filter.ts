@@ -22,6 +22,7 @@ function filterConditions(filter: RequestFilter): SQL[] {
     endpoint !== undefined && sql`endpoint = ${endpoint}`,
     minRetryCount !== undefined && minRetryCount > 0 && sql`attempts > ${minRetryCount}`,
     sessionId !== undefined && sql`session_id = ${sessionId}`,
+    filter.sequence !== undefined && sql`sequence = ${filter.sequence}`,
   ];
   return wanted.filter((condition) => condition instanceof Object) as SQL[];
 }
