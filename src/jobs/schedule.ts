@@ -10,6 +10,9 @@ const TICK_MS = SECOND_MS;
 /** A hub that has just started has better things to do. */
 const FIRST_RUN_MS = 5 * MINUTE_MS;
 
+/** A job that failed waits so many more of its intervals, up to a minute: what made it fail is rarely gone at once. */
+const FAILURE_INTERVALS = 9;
+
 /** The jobs as others of the process may know and call them. */
 export function deskJobs(jobs: readonly Job[], runtime: Runtime): DeskJob[] {
   return jobs.map((job) => ({
@@ -35,7 +38,11 @@ export function startJobs(jobs: readonly Job[], runtime: Runtime): { readonly st
     startedAt.set(job.name, now);
     running.set(
       job.name,
-      runJob(job, runtime, "due").finally(() => running.delete(job.name)),
+      runJob(job, runtime, "due").then(({ kind }) => {
+        running.delete(job.name);
+        if (kind === "failed")
+          startedAt.set(job.name, now + Math.min(FAILURE_INTERVALS * interval, MINUTE_MS));
+      }),
     );
   };
   runtime.jobs.handIn(deskJobs(jobs, runtime));
