@@ -80,7 +80,7 @@ async function tryOnce(
     recordFailure(begun, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
     return null;
   }
-  deps.ledger.begin(interruptedRecord(begun, deps));
+  deps.ledger.begin(request.inbound.id, () => interruptedRecord(begun, deps));
   const outcome = await attempt(request, provider, prepared, lease, deps);
   if (outcome.kind === "failed") {
     lease.shrink(copiedBytes);

@@ -13,10 +13,12 @@ export interface LedgerHealth extends WriterHealth {
 /** Where requests end up. */
 export interface Ledger {
   /**
-   * Keeps what is to be recorded of a request if the process dies before it ends; to be called before an upstream is
+   * Keeps what is to be recorded of a request if the process dies before it ends; to be called when an upstream is
    * asked. Later calls for the same request replace earlier ones.
+   *
+   * @param interrupted makes that record, if the request still runs at the end of this turn of the event loop
    */
-  begin(interrupted: TerminalRecord): void;
+  begin(id: string, interrupted: () => TerminalRecord): void;
   /**
    * Resolves when the record survives this process: in "async" mode when it is in the journal, within the current turn
    * of the event loop; in "sync" mode, and while the journal's disk refuses it, when it is in the database. Whoever
@@ -74,7 +76,7 @@ export function createLedger({ journal, writer, running, mode }: LedgerParts): L
   };
 
   return {
-    begin: (record) => running.begin(record.id, JSON.stringify(record)),
+    begin: (id, interrupted) => running.begin(id, () => JSON.stringify(interrupted())),
     async record(record) {
       if (journal.isFull() && !running.has(record.id)) {
         unrecordedRefusals++;

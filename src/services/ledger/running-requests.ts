@@ -25,14 +25,24 @@ const ENDED = "-";
 /** As much of a record as is needed to tell it from half of one; the hub has written it itself. */
 const recordLine = z.looseObject({ id: z.string(), createdAt: z.string(), charges: z.array(z.unknown()) });
 
+/** Marks of what has ended are worth no write of their own while others come; after so many ms they get one. */
+const TIDY_MS = 250;
+
 /**
  * A file of the requests for which an upstream was asked and that have not ended, each with the record it gets if the
  * process dies. Nothing else survives a kill: what runs is in no row.
  *
- * Marks are best effort on a disk that refuses them: the next one that it takes brings all that run.
+ * Requests that begin in the same turn of the event loop share one write, and those that end in it as well are never
+ * described. That something has ended is told with the next write: who reads the file after a kill looks up what has
+ * its record already. Marks are best effort on a disk that refuses them: the next one that it takes brings all that run.
  */
 export class RunningRequests {
+  /** Begun in this turn of the event loop. */
+  private readonly fresh = new Map<string, () => string>();
   private readonly lines = new Map<string, string>();
+  private ended: string[] = [];
+  private flushing: NodeJS.Immediate | null = null;
+  private tidying: NodeJS.Timeout | null = null;
   private file: number | null = null;
   private grownBytes = 0;
   private refusedAt = 0;
@@ -40,28 +50,60 @@ export class RunningRequests {
   constructor(private readonly path: string) {}
 
   has(id: string): boolean {
-    return this.lines.has(id);
+    return this.fresh.has(id) || this.lines.has(id);
   }
 
-  /** Replaces what was said of the request before. On disk when this returns. */
-  begin(id: string, line: string): void {
-    this.lines.set(id, line);
-    this.write(line);
+  /**
+   * Replaces what was said of the request before. On disk when this turn of the event loop is over.
+   *
+   * @param describe gives the record's JSON, unless the request has ended by then
+   */
+  begin(id: string, describe: () => string): void {
+    this.fresh.set(id, describe);
+    this.flushing ??= setImmediate(() => this.flush());
   }
 
   /** To be called when the requests' records are safe. */
   end(ids: readonly string[]): void {
-    const begun = ids.filter((id) => this.lines.delete(id));
-    if (begun.length === 0) return;
-    if (this.lines.size === 0) this.empty();
-    else this.write(begun.map((id) => ENDED + id).join("\n"));
+    for (const id of ids) {
+      this.fresh.delete(id);
+      if (this.lines.delete(id)) this.ended.push(ENDED + id);
+    }
+    if (this.ended.length > 0) this.tidying ??= setTimeout(() => this.tidy(), TIDY_MS).unref();
+  }
+
+  /** Writes what has begun. */
+  flush(): void {
+    if (this.flushing) clearImmediate(this.flushing);
+    this.flushing = null;
+    if (this.fresh.size === 0) return;
+    const marks = this.ended;
+    this.ended = [];
+    for (const [id, describe] of this.fresh) {
+      const line = describe();
+      this.lines.set(id, line);
+      marks.push(line);
+    }
+    this.fresh.clear();
+    this.write(marks.join("\n"));
   }
 
   /** Leaves a file only where requests still run: they will not be waited for. */
   close(): void {
+    this.flush();
+    this.tidy();
     if (this.file !== null) closeSync(this.file);
     this.file = null;
     if (this.lines.size === 0) attempt(() => unlinkSync(this.path));
+  }
+
+  private tidy(): void {
+    if (this.tidying) clearTimeout(this.tidying);
+    this.tidying = null;
+    const marks = this.ended;
+    this.ended = [];
+    if (this.lines.size === 0) this.empty();
+    else if (marks.length > 0) this.write(marks.join("\n"));
   }
 
   /** A torn line before it must not swallow it, so each write begins a line. */
