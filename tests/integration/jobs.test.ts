@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { withAdvisoryLock } from "@/infra/postgres/advisory-lock";
-import { ensurePartitions, partitionOf } from "@/infra/postgres/partitions";
+import { ensurePartitions, moveToPartitions, partitionOf } from "@/infra/postgres/partitions";
 import { cleanUpLogs } from "@/jobs/clean-up-logs";
 import { createPartitions } from "@/jobs/create-partitions";
 import { JOBS } from "@/jobs/registry";
@@ -37,6 +37,23 @@ it("makes the coming weeks' partitions and moves what waited in the default one"
   const [run] = await runs();
   expect(run).toMatchObject({ job: "create-partitions", result: "ok" });
   expect(run?.detail.created).toContain(name);
+});
+
+it("gives rows that came in bulk the partitions they lack", async () => {
+  const { sql } = hub.database.pool;
+  await sql`
+    INSERT INTO requests (id, created_at, outcome, status_code, user_id, key_id, provider_id, protocol, method,
+      endpoint, is_stream, duration_ms, request_bytes, response_bytes, attempts, decision)
+    SELECT gen_random_uuid(), at, 'completed', 200, 1, 1, 1, 'anthropic', 'POST', '/v1/messages', false, 1, 1, 1, 1, '{}'
+    FROM unnest(ARRAY['2020-02-03T00:00:00Z', '2020-02-09T23:59:59Z', '2020-02-10T00:00:00Z']::timestamptz[]) AS at`;
+  await moveToPartitions(sql);
+  for (const [day, rows] of [
+    ["2020-02-05", 2],
+    ["2020-02-12", 1],
+  ] as const) {
+    const { name } = partitionOf("requests", Date.parse(day));
+    expect(await sql`SELECT count(*)::int AS rows FROM ${sql(name)}`).toEqual([{ rows }]);
+  }
 });
 
 it("leaves a job alone that another replica is running", async () => {
