@@ -1,11 +1,15 @@
 import { ACTIVE_SESSIONS } from "./active-sessions/module";
 import { AUDIT_LOG } from "./audit-log/module";
 import { ERROR_RULES } from "./error-rules/module";
+import { JOBS } from "./jobs/module";
 import { KEY_QUOTA } from "./key-quota/module";
 import { KEYS } from "./keys/module";
 import type { ActionDefinition } from "./kit/action";
 import type { ActionModule } from "./kit/action-module";
+import { MODEL_PRICES } from "./model-prices/module";
 import { MY_USAGE } from "./my-usage/module";
+import { NOTIFICATION_BINDINGS } from "./notification-bindings/module";
+import { NOTIFICATIONS } from "./notifications/module";
 import { PROVIDER_SLOTS } from "./provider-slots/module";
 import { PROVIDERS } from "./providers/module";
 import { PROXY_STATUS } from "./proxy-status/module";
@@ -19,6 +23,7 @@ import { SYSTEM_CONFIG } from "./system-config/module";
 import { USAGE_LOGS } from "./usage-logs/module";
 import { USERS } from "./users/module";
 import { WEB_SESSIONS } from "./web-sessions/module";
+import { WEBHOOK_TARGETS } from "./webhook-targets/module";
 
 /** Every chapter of the API, in the order of its document. */
 export const MODULES: readonly ActionModule[] = [
@@ -27,6 +32,7 @@ export const MODULES: readonly ActionModule[] = [
   KEY_QUOTA,
   PROVIDERS,
   PROVIDER_SLOTS,
+  MODEL_PRICES,
   ROUTING,
   ACTIVE_SESSIONS,
   SESSION_RESPONSE,
@@ -36,10 +42,14 @@ export const MODULES: readonly ActionModule[] = [
   SENSITIVE_WORDS,
   ERROR_RULES,
   REQUEST_FILTERS,
+  NOTIFICATIONS,
+  WEBHOOK_TARGETS,
+  NOTIFICATION_BINDINGS,
   SYSTEM_CONFIG,
   WEB_SESSIONS,
   AUDIT_LOG,
   SETUP,
+  JOBS,
   SYSTEM,
 ];
 

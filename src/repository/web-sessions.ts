@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
 import { webSessions } from "@/infra/postgres/tables/access";
 import type { Db } from "./db";
 
@@ -93,4 +93,24 @@ export async function revokeWebSessionById(db: Db, id: number): Promise<boolean>
 /** Notes that a session was used just now. */
 export async function touchWebSession(db: Db, id: number): Promise<void> {
   await db.update(webSessions).set({ lastSeenAt: new Date() }).where(eq(webSessions.id, id));
+}
+
+/** Ends the live sessions opened with these keys. Returns how many. */
+export async function revokeSessionsOfKeys(db: Db, keyIds: readonly number[]): Promise<number> {
+  if (keyIds.length === 0) return 0;
+  const rows = await db
+    .update(webSessions)
+    .set({ revokedAt: new Date() })
+    .where(and(inArray(webSessions.keyId, [...keyIds]), isNull(webSessions.revokedAt)))
+    .returning({ id: webSessions.id });
+  return rows.length;
+}
+
+/** Forgets sessions that expired or were revoked before `before`. Returns how many. */
+export async function deleteEndedWebSessions(db: Db, before: Date): Promise<number> {
+  const rows = await db
+    .delete(webSessions)
+    .where(or(lt(webSessions.expiresAt, before), lt(webSessions.revokedAt, before)))
+    .returning({ id: webSessions.id });
+  return rows.length;
 }

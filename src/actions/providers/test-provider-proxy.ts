@@ -6,7 +6,7 @@ import { maskUrl } from "@/lib/mask";
 import { Secret } from "@/lib/secret";
 import { askUpstream } from "@/services/provider-test/ask-upstream";
 import { action } from "../kit/action";
-import { assertPossibleHost } from "./assert-possible-host";
+import { assertPossibleHost } from "../kit/assert-possible-host";
 
 const { url, proxy_url: proxyUrl } = CreateProvider.shape;
 

@@ -4,7 +4,7 @@ import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
 import { CreateProvider } from "@/domain/provider/schema";
 import { Secret } from "@/lib/secret";
 import type { Runtime } from "@/services/runtime/runtime";
-import { assertPossibleHost } from "./assert-possible-host";
+import { assertPossibleHost } from "../kit/assert-possible-host";
 import { providerNotFound } from "./not-found";
 
 const {

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { openUrl } from "@/domain/outbound/schema";
+import { LITELLM_PRICE_TABLE } from "@/domain/pricing/price-table";
 
 export const CURRENCIES = ["USD", "CNY", "EUR", "JPY", "GBP", "HKD", "TWD", "KRW", "SGD"] as const;
 
@@ -17,6 +19,11 @@ const fields = {
   verboseProviderError: z.boolean(),
   enableHttp2: z.boolean(),
   interceptAnthropicWarmupRequests: z.boolean(),
+  /** Where the price table is fetched; the first address that answers well counts. */
+  priceTableUrls: z.array(openUrl(1_024)).min(1).max(5),
+  /** Whether it is fetched without being asked for. */
+  enablePriceSync: z.boolean(),
+  priceSyncIntervalHours: z.number().int().min(1).max(168),
 };
 
 /** The hub's settings, changed in the dashboard at run time. Ranges and defaults are the product's. */
@@ -33,6 +40,9 @@ export const Settings = z.object({
   verboseProviderError: fields.verboseProviderError.default(false),
   enableHttp2: fields.enableHttp2.default(false),
   interceptAnthropicWarmupRequests: fields.interceptAnthropicWarmupRequests.default(false),
+  priceTableUrls: fields.priceTableUrls.default([LITELLM_PRICE_TABLE]),
+  enablePriceSync: fields.enablePriceSync.default(true),
+  priceSyncIntervalHours: fields.priceSyncIntervalHours.default(24),
 });
 export type Settings = z.infer<typeof Settings>;
 

@@ -44,9 +44,11 @@ export async function ensurePartitions(sql: Sql, now: number, weeksAhead: number
 /** Rows that came in bulk and had no partition of their own get it. */
 export async function moveToPartitions(sql: Sql): Promise<void> {
   for (const table of PARTITIONED_TABLES) {
-    const weeks = await sql<{ at: Date }[]>`
-      SELECT DISTINCT date_trunc('week', created_at, 'UTC') AS at FROM ${sql(`${table}_default`)}`;
-    for (const { at } of weeks) await createPartition(sql, table, partitionOf(table, at.getTime()));
+    // As a number: what a date comes as depends on who else uses the connections.
+    const weeks = await sql<{ at: number }[]>`
+      SELECT DISTINCT extract(epoch FROM date_trunc('week', created_at, 'UTC'))::float8 * 1000 AS at
+      FROM ${sql(`${table}_default`)}`;
+    for (const { at } of weeks) await createPartition(sql, table, partitionOf(table, at));
   }
 }
 

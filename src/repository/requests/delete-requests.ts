@@ -35,7 +35,7 @@ export function hasCondition(conditions: DeleteConditions): boolean {
 export async function deleteRequests(
   db: Db,
   conditions: DeleteConditions,
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, batchSize = BATCH_SIZE }: { readonly dryRun: boolean; readonly batchSize?: number },
 ): Promise<{ readonly deleted: number; readonly batches: number }> {
   const list = conditionsOf(conditions);
   if (list.length === 0) throw new Error("deleting requests needs a condition");
@@ -48,17 +48,17 @@ export async function deleteRequests(
   }
   let deleted = 0;
   for (let batches = 0; ; batches++) {
-    const count = await deleteBatch(db, where);
+    const count = await deleteBatch(db, where, batchSize);
     deleted += count;
-    if (count < BATCH_SIZE) return { deleted, batches: batches + (count > 0 ? 1 : 0) };
+    if (count < batchSize) return { deleted, batches: batches + (count > 0 ? 1 : 0) };
     await sleep(PAUSE_MS);
   }
 }
 
-async function deleteBatch(db: Db, where: SQL): Promise<number> {
+async function deleteBatch(db: Db, where: SQL, batchSize: number): Promise<number> {
   const [row] = await db.execute<{ total: number }>(sql`
     WITH doomed AS (
-      SELECT created_at, id FROM requests WHERE ${where} LIMIT ${BATCH_SIZE} FOR UPDATE SKIP LOCKED
+      SELECT created_at, id FROM requests WHERE ${where} LIMIT ${batchSize} FOR UPDATE SKIP LOCKED
     ), bodies AS (
       DELETE FROM request_bodies USING doomed
       WHERE request_bodies.created_at = doomed.created_at AND request_bodies.request_id = doomed.id

@@ -31,6 +31,7 @@ import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
 import { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import { InFlight } from "@/services/in-flight/in-flight";
+import { JobDesk } from "@/services/jobs/job-desk";
 import { LiveEvents } from "@/services/live/live-events";
 import { MessageStore } from "@/services/messages/message-store";
 import { seedPrices } from "@/services/pricing/seed-prices";
@@ -139,6 +140,7 @@ async function boot(context: BootContext): Promise<Runtime> {
     bearerThrottle: new FailureThrottle(WRONG_BEARERS),
     unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
     clientVersions: new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD),
+    jobs: new JobDesk(),
     ...shutdownOf(opened, logger),
   };
 }
