@@ -14,6 +14,7 @@ import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { insertBreakerEvents } from "@/repository/breaker-events";
+import { ensureDaily } from "@/repository/ledger/repair-daily";
 import { writeRecords } from "@/repository/ledger/write-records";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { FailureThrottle } from "@/services/auth/failure-throttle";
@@ -125,6 +126,7 @@ async function openStorage(context: BootContext) {
       "SECRET_KEY is not the one this database was set up with; use the key of its first hub",
     );
   }
+  await ensureDaily(database.db, env.TZ, context.clock.now());
   const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS, true), logger, opened);
   return { adminToken, secrets, database, ledger, migration };
 }
@@ -213,7 +215,7 @@ async function openLedger(
     folder,
     batchSize: env.MESSAGE_REQUEST_ASYNC_BATCH_SIZE,
     intervalMs: env.MESSAGE_REQUEST_ASYNC_FLUSH_INTERVAL_MS,
-    write: (lines) => writeRecords(sql, lines),
+    write: (lines) => writeRecords(sql, lines, env.TZ),
     logger,
   });
   const ledger = createLedger(journal, writer, env.MESSAGE_REQUEST_WRITE_MODE);
