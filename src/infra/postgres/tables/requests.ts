@@ -58,11 +58,14 @@ export const requests = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.createdAt, table.id] }),
-    // One per filter of the log, each in the order of its pages: see repository/requests/search-driver.ts.
+    // One per filter of the log, each in the order of its pages: see repository/requests/search-plan.ts.
     index("requests_user").on(table.userId, table.createdAt, table.id),
     index("requests_key").on(table.keyId, table.createdAt, table.id),
     index("requests_provider").on(table.providerId, table.createdAt, table.id),
-    index("requests_session").on(table.sessionId, table.createdAt, table.id).where(sql`session_id IS NOT NULL`),
+    // Sorted byte by byte, so that the beginning of an id can be looked up too.
+    index("requests_session")
+      .on(table.sessionId.op("text_pattern_ops"), table.createdAt, table.id)
+      .where(sql`session_id IS NOT NULL`),
     index("requests_model").on(table.model, table.createdAt, table.id),
     index("requests_served_model")
       .on(table.servedModel, table.createdAt, table.id)
