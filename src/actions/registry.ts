@@ -1,16 +1,21 @@
 import { AUDIT_LOG } from "./audit-log/module";
+import { AVAILABILITY } from "./availability/module";
 import { ERROR_RULES } from "./error-rules/module";
 import { KEY_QUOTA } from "./key-quota/module";
 import { KEYS } from "./keys/module";
 import type { ActionDefinition } from "./kit/action";
 import type { ActionModule } from "./kit/action-module";
+import { LEADERBOARD } from "./leaderboard/module";
 import { MY_USAGE } from "./my-usage/module";
+import { OVERVIEW } from "./overview/module";
 import { PROVIDER_SLOTS } from "./provider-slots/module";
 import { PROVIDERS } from "./providers/module";
+import { RATE_LIMIT_STATS } from "./rate-limit-stats/module";
 import { REQUEST_FILTERS } from "./request-filters/module";
 import { ROUTING } from "./routing/module";
 import { SENSITIVE_WORDS } from "./sensitive-words/module";
 import { SETUP } from "./setup/module";
+import { STATISTICS } from "./statistics/module";
 import { SYSTEM } from "./system/module";
 import { SYSTEM_CONFIG } from "./system-config/module";
 import { USAGE_LOGS } from "./usage-logs/module";
@@ -25,6 +30,11 @@ export const MODULES: readonly ActionModule[] = [
   PROVIDERS,
   PROVIDER_SLOTS,
   ROUTING,
+  OVERVIEW,
+  STATISTICS,
+  LEADERBOARD,
+  AVAILABILITY,
+  RATE_LIMIT_STATS,
   USAGE_LOGS,
   MY_USAGE,
   SENSITIVE_WORDS,

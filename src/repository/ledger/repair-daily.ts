@@ -3,8 +3,8 @@ import { sql } from "drizzle-orm";
 import { addDays, localDate } from "@/lib/local-date";
 import { localDay } from "@/lib/local-day";
 import type { Db } from "@/repository/db";
-import { addToDaily, dailySums, each, ROLLUP_SUMS } from "./rollup-columns";
 import { firstLedgerHour } from "./repair-rollup";
+import { addToDaily, dailySums, each, ROLLUP_SUMS } from "./rollup-columns";
 
 /** Compared piece by piece: a statement over years would hold back what the dashboard asks. */
 const SPAN_DAYS = 7;

@@ -7,7 +7,12 @@ export interface TextMatch {
   /** Sessions it is the id of, or the beginning of the id of. */
   readonly sessionIds: readonly string[];
   /** Request ids it is the beginning of, with the span of time they stand for; null when it can be none. */
-  readonly ids: { readonly first: string; readonly last: string; readonly from: Date; readonly to: Date } | null;
+  readonly ids: {
+    readonly first: string;
+    readonly last: string;
+    readonly from: Date;
+    readonly to: Date;
+  } | null;
 }
 
 /** Shorter beginnings fit too much to help anybody. */

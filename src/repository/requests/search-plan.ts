@@ -26,7 +26,11 @@ const DRIVERS: readonly FilterName[] = [
 ];
 
 /** @param text what the filter's free text was found to mean */
-export function planSearch(filter: RequestFilter, text: TextMatch | null, after?: RequestCursor | null): SearchPlan {
+export function planSearch(
+  filter: RequestFilter,
+  text: TextMatch | null,
+  after?: RequestCursor | null,
+): SearchPlan {
   const names: FilterName[] = filterNames(filter).filter((name) => name !== "from" && name !== "to");
   const bounds = [
     filterCondition("from", filter),
@@ -36,7 +40,9 @@ export function planSearch(filter: RequestFilter, text: TextMatch | null, after?
   const driver = text ? undefined : DRIVERS.find((name) => names.includes(name) && isIndexed(name, filter));
   const rest = names.filter((name) => name !== driver).map((name) => filterCondition(name, filter));
   return {
-    alternatives: alternativesOf(filter, driver, text).map((condition) => and([condition, ...bounds]) ?? sql`true`),
+    alternatives: alternativesOf(filter, driver, text).map(
+      (condition) => and([condition, ...bounds]) ?? sql`true`,
+    ),
     rest: and(rest),
   };
 }
@@ -57,10 +63,7 @@ function alternativesOf(
     case undefined:
       return [undefined];
     case "model":
-      return [
-        sql`model = ${filter.model}`,
-        sql`served_model = ${filter.model} AND served_model <> model`,
-      ];
+      return [sql`model = ${filter.model}`, sql`served_model = ${filter.model} AND served_model <> model`];
     case "statusCode":
       // The second half says nothing new, but the index is only for such rows.
       return [sql`status_code = ${filter.statusCode} AND status_code <> 200`];

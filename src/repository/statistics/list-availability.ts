@@ -9,7 +9,8 @@ export async function listAvailability(
   plan: BucketPlan,
   providerIds: readonly number[] | null,
 ): Promise<AvailabilityBucket[]> {
-  const which = providerIds === null ? sql`provider_id <> 0` : sql`provider_id = ANY(${idArray(providerIds)})`;
+  const which =
+    providerIds === null ? sql`provider_id <> 0` : sql`provider_id = ANY(${idArray(providerIds)})`;
   const rows = await db.execute<Record<"id" | "at" | "requests" | "failures" | "duration" | "last", number>>(
     plan.source === "hourly" ? fromRollup(plan, which) : fromRequests(plan, which),
   );

@@ -36,7 +36,13 @@ export async function listLimitEvents(db: Db, filter: LimitEventFilter): Promise
     ...(keyId === undefined ? [] : [sql`key_id = ${keyId}`]),
     ...(limitType === undefined ? [] : [sql`blocked_reason->>'limitType' = ${limitType}`]),
   ];
-  const rows = await db.execute<{ hour: string; user_id: number; type: string; events: number; used: number }>(sql`
+  const rows = await db.execute<{
+    hour: string;
+    user_id: number;
+    type: string;
+    events: number;
+    used: number;
+  }>(sql`
     SELECT to_char(date_trunc('hour', created_at), 'YYYY-MM-DD"T"HH24:00:00.000"Z"') AS hour, user_id,
       coalesce(blocked_reason->>'limitType', 'unknown') AS type, count(*)::int AS events,
       coalesce(sum((blocked_reason->>'current')::float8 / nullif((blocked_reason->>'limit')::float8, 0)), 0) AS used

@@ -16,10 +16,7 @@ export async function listUserPointsByDay(db: Db, timeZone: string, days: DayRan
 }
 
 /** What every user used, by hour of a window of whole hours. */
-export async function listUserPointsByHour(
-  db: Db,
-  { startsAt, endsAt }: TimeWindow,
-): Promise<UsagePoint[]> {
+export async function listUserPointsByHour(db: Db, { startsAt, endsAt }: TimeWindow): Promise<UsagePoint[]> {
   const rows = await db.execute<RawPoint>(sql`
     SELECT user_id AS id, ${HOUR_START} AS at, sum(requests)::float8 AS calls, sum(cost_usd)::text AS usd
     FROM usage_hourly

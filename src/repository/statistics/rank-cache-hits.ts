@@ -12,6 +12,8 @@ export interface CacheHitRank {
   readonly providerId: number;
   readonly providerName: string;
   readonly totalRequests: number;
+  /** Of all its calls. */
+  readonly totalCost: DecimalString;
   readonly totalTokens: number;
   readonly cacheReadTokens: number;
   /** What the calls cost that wrote a cache. */
@@ -27,6 +29,7 @@ interface RawCacheHitRank extends Record<string, unknown> {
   readonly tokens: number;
   readonly read_tokens: number;
   readonly usd: string;
+  readonly write_usd: string;
 }
 
 /** Providers by their cache hit rate, the best first; those without a cached call are left out. */
@@ -38,7 +41,8 @@ export async function rankCacheHits(
 ): Promise<CacheHitRank[]> {
   const rows = await db.execute<RawCacheHitRank>(sql`
     SELECT subject_id AS id, name, sum(cached_calls)::float8 AS calls, sum(cached_call_tokens)::float8 AS tokens,
-      sum(cache_read_tokens)::float8 AS read_tokens, sum(cache_write_calls_usd)::text AS usd
+      sum(cache_read_tokens)::float8 AS read_tokens,
+      sum(cost_usd)::text AS usd, sum(cache_write_calls_usd)::text AS write_usd
     FROM usage_daily JOIN providers ON providers.id = subject_id AND deleted_at IS NULL
     WHERE ${inDays(timeZone, "provider", days)} ${ofType(providerType)}
     GROUP BY subject_id, name HAVING sum(cached_call_tokens) > 0
@@ -47,9 +51,10 @@ export async function rankCacheHits(
     providerId: row.id,
     providerName: row.name,
     totalRequests: row.calls,
+    totalCost: row.usd,
     totalTokens: row.tokens,
     cacheReadTokens: row.read_tokens,
-    cacheCreationCost: row.usd,
+    cacheCreationCost: row.write_usd,
     cacheHitRate: row.read_tokens / row.tokens,
   }));
 }

@@ -72,9 +72,7 @@ export const requests = pgTable(
       .where(sql`served_model <> model`),
     index("requests_endpoint").on(table.endpoint, table.createdAt, table.id),
     index("requests_not_ok").on(table.createdAt, table.id).where(sql`status_code <> 200`),
-    index("requests_status")
-      .on(table.statusCode, table.createdAt, table.id)
-      .where(sql`status_code <> 200`),
+    index("requests_status").on(table.statusCode, table.createdAt, table.id).where(sql`status_code <> 200`),
     // The number of attempts last: entries are told apart by it without a look at their rows.
     index("requests_retried").on(table.createdAt, table.id, table.attempts).where(sql`attempts > 1`),
     index("requests_limited")

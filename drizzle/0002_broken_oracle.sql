@@ -44,4 +44,4 @@ CREATE INDEX "requests_limited" ON "requests" USING btree ("created_at") WHERE e
 CREATE INDEX "requests_user" ON "requests" USING btree ("user_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "requests_key" ON "requests" USING btree ("key_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "requests_provider" ON "requests" USING btree ("provider_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "requests_session" ON "requests" USING btree ("session_id","created_at","id") WHERE session_id IS NOT NULL;
+CREATE INDEX "requests_session" ON "requests" USING btree ("session_id" text_pattern_ops,"created_at","id") WHERE session_id IS NOT NULL;
