@@ -1,3 +1,4 @@
+import { ACTIVE_SESSIONS } from "./active-sessions/module";
 import { AUDIT_LOG } from "./audit-log/module";
 import { AVAILABILITY } from "./availability/module";
 import { ERROR_RULES } from "./error-rules/module";
@@ -11,9 +12,11 @@ import { OVERVIEW } from "./overview/module";
 import { PROVIDER_SLOTS } from "./provider-slots/module";
 import { PROVIDERS } from "./providers/module";
 import { RATE_LIMIT_STATS } from "./rate-limit-stats/module";
+import { PROXY_STATUS } from "./proxy-status/module";
 import { REQUEST_FILTERS } from "./request-filters/module";
 import { ROUTING } from "./routing/module";
 import { SENSITIVE_WORDS } from "./sensitive-words/module";
+import { SESSION_RESPONSE } from "./session-response/module";
 import { SETUP } from "./setup/module";
 import { STATISTICS } from "./statistics/module";
 import { SYSTEM } from "./system/module";
@@ -35,6 +38,9 @@ export const MODULES: readonly ActionModule[] = [
   LEADERBOARD,
   AVAILABILITY,
   RATE_LIMIT_STATS,
+  ACTIVE_SESSIONS,
+  SESSION_RESPONSE,
+  PROXY_STATUS,
   USAGE_LOGS,
   MY_USAGE,
   SENSITIVE_WORDS,

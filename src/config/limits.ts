@@ -73,3 +73,20 @@ export const SHUTDOWN_NOTICE_MS = 300;
 /** At shutdown running requests get this long to finish, then cleaning up gets that long. */
 export const SHUTDOWN_DRAIN_MS = 20_000;
 export const SHUTDOWN_CLEANUP_MS = 10_000;
+
+/** Sessions whose provider and count the in-process counters remember. */
+export const MAX_AFFINITIES = 100_000;
+
+/**
+ * What is kept of a request whose messages are stored: of a body, of both together, and of the headers of one side.
+ * What goes beyond is cut off, and marked.
+ */
+export const MAX_STORED_BODY_BYTES = MIB;
+export const MAX_STORED_REQUEST_BYTES = 1.5 * MIB;
+export const MAX_STORED_HEADERS_BYTES = 16 * 1024;
+
+/** Messages on their way to the database, all together; they are paid from the budget of all requests as well. */
+export const MAX_WAITING_MESSAGES_BYTES = 64 * MIB;
+
+/** Stored messages are dropped after this time. */
+export const MESSAGES_KEPT_MS = 7 * 24 * 60 * 60_000;

@@ -56,6 +56,7 @@ export const GATEWAY_ERRORS = {
   upstream_rejected: refusal(400),
   upstream_invalid_answer: failure(502),
 
+  session_terminated: refusal(410),
   local_overload: failure(503),
   shutting_down: refusal(503),
   client_closed: refusal(499),

@@ -5,8 +5,10 @@ import type { ByteBudget } from "@/lib/byte-budget";
 import type { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
 import type { ClientVersions } from "@/services/client-versions/client-versions";
+import type { InFlight } from "@/services/in-flight/in-flight";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
+import type { MessageStore } from "@/services/messages/message-store";
 import type { Quota } from "@/services/quota/quota";
 import type { Snapshot } from "@/services/snapshot/snapshot";
 
@@ -26,6 +28,9 @@ export interface GatewayDeps {
   readonly clientVersions: ClientVersions;
   readonly quota: Quota;
   readonly circuits: Circuits;
+  readonly inFlight: InFlight;
+  /** null: messages are not stored. */
+  readonly messages: MessageStore | null;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;
   readonly budget: ByteBudget;

@@ -14,6 +14,8 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
     secrets,
     quota,
     circuits,
+    inFlight,
+    messages,
     unknownKeys,
     clientVersions,
     ledger,
@@ -37,6 +39,8 @@ export function gatewayDeps(runtime: Runtime): GatewayAppDeps {
     isShuttingDown,
     unknownKeys,
     clientVersions,
+    inFlight,
+    messages,
     hashKey: memoLatest((key) => secrets.hash(key), KNOWN_HASHES),
     failover: {
       triesAlone: env.MAX_RETRY_ATTEMPTS_DEFAULT,

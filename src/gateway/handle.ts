@@ -69,9 +69,16 @@ async function serve(exchange: Exchange, lease: ByteLease, deps: GatewayDeps): P
   } catch (error) {
     lease.release();
     const failure = asGatewayError(error, inbound, deps);
+    const reply = renderError(inbound, failure);
+    keepReply(exchange, reply);
     await exchange.settle(outcomeOf(failure));
-    return renderError(inbound, failure);
+    return reply;
   }
+}
+
+function keepReply({ messages }: Exchange, { headers, body }: Reply): void {
+  messages?.answers(headers);
+  if (body instanceof Uint8Array) messages?.add(body);
 }
 
 async function deliverIntercepted(

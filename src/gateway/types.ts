@@ -10,6 +10,8 @@ import type { ByteLease } from "@/lib/byte-budget";
 import type { ByteSource } from "@/lib/byte-source";
 import type { Envelope, JsonBody } from "@/protocols/protocol";
 import type { Caller } from "@/services/auth/caller";
+import type { InFlightHandle } from "@/services/in-flight/in-flight";
+import type { MessageCopy } from "@/services/messages/message-copy";
 import type { Failure, FailureCause } from "./forwarding/failure";
 import type { EndpointPolicy } from "./http/endpoints";
 import type { Chosen } from "./routing/choose-provider";
@@ -40,8 +42,11 @@ export interface Inbound {
 
 /** The client's end of the line. */
 export interface ClientConnection {
+  /** Nobody waits for the answer any more. */
   readonly isGone: boolean;
-  /** Calls `listener` once if the client leaves before it was answered. Returns how to stop listening. */
+  /** That is so because an admin ended the session; the client is still there to be told. */
+  readonly isTerminated: boolean;
+  /** Calls `listener` once if nobody waits any more before it was answered. Returns how to stop listening. */
   onGone(listener: () => void): () => void;
 }
 
@@ -74,6 +79,10 @@ export interface Exchange {
   readonly boundProviderId: number | null;
   readonly estimateNanoUsd: number;
   readonly trail: Trail;
+  /** What whoever watches is told of it. */
+  readonly inFlight: InFlightHandle;
+  /** null: messages are not stored. */
+  readonly messages: MessageCopy | null;
   /** Records the outcome and frees what was reserved. The first call counts, later ones do nothing. */
   settle(outcome: Outcome): Promise<void>;
 }

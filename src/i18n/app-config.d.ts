@@ -6,6 +6,7 @@ import type errors from "./messages/en/errors.json";
 import type login from "./messages/en/login.json";
 import type logs from "./messages/en/logs.json";
 import type providers from "./messages/en/providers.json";
+import type sessions from "./messages/en/sessions.json";
 import type shell from "./messages/en/shell.json";
 import type users from "./messages/en/users.json";
 
@@ -23,6 +24,7 @@ declare module "next-intl" {
       providers: typeof providers;
       users: typeof users;
       logs: typeof logs;
+      sessions: typeof sessions;
     };
   }
 }

@@ -9,6 +9,7 @@ export const NOUNS = [
   "providers",
   "users",
   "logs",
+  "sessions",
 ] as const;
 
 export type Noun = (typeof NOUNS)[number];

@@ -26,3 +26,12 @@ function decodeLenient(text: string): string {
     return text;
   }
 }
+
+/** Forms of keys and tokens that can be told from other texts: those of the hub, of AI providers, of clouds and forges. */
+const KEY_SHAPES =
+  /\b(?:sk-[\w-]{12,}|AIza[\w-]{30,}|ya29\.[\w-]{20,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abprs]-[\w-]{10,}|A[KS]IA[A-Z0-9]{16}|eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,})/g;
+
+/** The text without the keys and tokens that stand in it, as far as their form tells them. */
+export function maskKeysIn(text: string): string {
+  return text.replace(KEY_SHAPES, (key) => maskSecret(key));
+}

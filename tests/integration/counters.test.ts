@@ -256,32 +256,66 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
     });
   });
 
-  it("keeps an affinity's choice by compare-and-set, counts its uses and forgets it after its time", async () => {
-    const affinity = { key: `${scope}:session`, ttlMs: MINUTE_MS };
+  describe("affinities", () => {
     const alternatives = ["a", "b"].map((id) => ({ id, holders: [], checks: [] }));
-    const ask = (now: number) => counters.admit(admission({ now, affinity, alternatives }));
+    const affinity = () => ({ key: `${scope}:session`, ttlMs: MINUTE_MS });
+    const ask = (now: number) => counters.admit(admission({ now, affinity: affinity(), alternatives }));
     const bind = (now: number, expected: string | null, choice: string) =>
       counters.settle({
-        id: "none",
-        now,
-        spentAt: now,
-        holders: [],
-        memberKeys: [],
-        amounts: [],
-        affinity: { ...affinity, expected, choice },
+        ...{ id: "none", now, spentAt: now, holders: [], memberKeys: [], amounts: [] },
+        affinity: { ...affinity(), expected, choice },
       });
-    expect(await ask(NOW)).toMatchObject({ alternative: 0, byAffinity: false, preferred: null, sequence: 1 });
-    await bind(NOW, null, "b");
-    await bind(NOW, null, "a");
-    expect(await ask(NOW + 1)).toMatchObject({
-      alternative: 1,
-      byAffinity: true,
-      preferred: "b",
-      sequence: 2,
+    const fail = (now: number) =>
+      counters.settle({
+        ...{ id: "none", now, spentAt: now, holders: [], memberKeys: [], amounts: [] },
+        affinity: null,
+      });
+
+    it("23: keep a choice by compare-and-set, and count their uses", async () => {
+      expect(await ask(NOW)).toMatchObject({
+        ...{ alternative: 0, byAffinity: false, preferred: null, sequence: 1 },
+      });
+      await bind(NOW, null, "b");
+      await bind(NOW, null, "a");
+      expect(await ask(NOW + 1)).toMatchObject({
+        ...{ alternative: 1, byAffinity: true, preferred: "b", sequence: 2 },
+      });
+      await bind(NOW + 2, "b", "a");
+      await bind(NOW + 3, "b", "b");
+      expect(await ask(NOW + 50_000)).toMatchObject({ alternative: 0, byAffinity: true, sequence: 3 });
     });
-    await bind(NOW + 2, "b", "a");
-    expect(await ask(NOW + 50_000)).toMatchObject({ alternative: 0, byAffinity: true, sequence: 3 });
-    expect(await ask(NOW + 50_000 + MINUTE_MS)).toMatchObject({ preferred: null, sequence: 1 });
+
+    it("25: are renewed by what succeeded only, while the count goes on", async () => {
+      await ask(NOW);
+      await bind(NOW, null, "b");
+      for (const at of [20_000, 40_000, 59_000]) {
+        expect(await ask(NOW + at)).toMatchObject({ preferred: "b" });
+        await fail(NOW + at + 500);
+      }
+      expect(await ask(NOW + MINUTE_MS)).toMatchObject({ preferred: null, sequence: 5 });
+      expect(await ask(NOW + HOUR_MS)).toMatchObject({ preferred: null, sequence: 1 });
+    });
+
+    it("23: outlast their time while somebody is at work, unless another choice was made", async () => {
+      await ask(NOW);
+      await bind(NOW, null, "b");
+      expect(await ask(NOW + 1)).toMatchObject({ preferred: "b" });
+      await bind(NOW + 5 * MINUTE_MS, "b", "b");
+      expect(await ask(NOW + 5 * MINUTE_MS)).toMatchObject({ preferred: "b" });
+      await bind(NOW + 7 * MINUTE_MS, null, "a");
+      await bind(NOW + 7 * MINUTE_MS, "b", "b");
+      expect(await ask(NOW + 7 * MINUTE_MS)).toMatchObject({ preferred: "a" });
+    });
+
+    it("can be told to forget, which nobody who set out before undoes", async () => {
+      const key = affinity().key;
+      expect(await counters.forget([key], NOW)).toBe(0);
+      await ask(NOW);
+      await bind(NOW, null, "b");
+      expect(await counters.forget([key, `${scope}:unknown`], NOW + 1)).toBe(1);
+      await bind(NOW + 2, "b", "b");
+      expect(await ask(NOW + 3)).toMatchObject({ preferred: null, sequence: 2 });
+    });
   });
 
   it("is raised to lost sums, and lowered never", async () => {

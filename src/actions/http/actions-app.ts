@@ -49,6 +49,8 @@ function refuse(failure: FailureEnvelope, headers: Record<string, string> = {}):
 
 async function answer(definition: ActionDefinition, request: Request): Promise<Response> {
   const body = await readJson(request);
+  // What is left of a body that is too large stays unread, so that nothing can follow it on its connection.
+  if (!body.ok && body.errorCode === "BODY_TOO_LARGE") return refuse(body, { connection: "close" });
   const envelope: Envelope<unknown> = body.ok ? await definition.execute(body.data, request.headers) : body;
   return Response.json(envelope, {
     status: envelope.ok ? 200 : APP_ERRORS[envelope.errorCode],

@@ -1,9 +1,13 @@
 import type { TerminalRecord } from "@/domain/request/terminal-record";
 import { recogniseCaller, userIdOf, type WebCaller } from "@/services/auth/web-caller";
+import type { InFlightFacts } from "@/services/in-flight/in-flight";
 import type { LiveCircuit } from "@/services/live/live-events";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 
 const HEARTBEAT_MS = 15_000;
+
+/** However many requests begin, a page is told so at most this often. */
+const BEGIN_INTERVAL_MS = 500;
 
 /** What a watching page is told of a request; it fetches the rest if it wants it. */
 export interface LiveRequest {
@@ -48,12 +52,21 @@ function eventStream(
       const onCircuit = (circuit: LiveCircuit) => {
         if (caller.role === "admin") send(`event: circuit\ndata: ${JSON.stringify(circuit)}\n\n`);
       };
+      let telling: NodeJS.Timeout | undefined;
+      const onBegin = (begun: InFlightFacts) => {
+        if (!mayHear(caller, begun)) return;
+        telling ??= setTimeout(() => {
+          telling = undefined;
+          send("event: begin\ndata: {}\n\n");
+        }, BEGIN_INTERVAL_MS);
+      };
       const heartbeat = setInterval(() => send(": alive\n\n"), HEARTBEAT_MS);
       stop = () => {
         clearInterval(heartbeat);
-        live.off("request", onRequest).off("circuit", onCircuit);
+        clearTimeout(telling);
+        live.off("begin", onBegin).off("request", onRequest).off("circuit", onCircuit);
       };
-      live.on("request", onRequest).on("circuit", onCircuit);
+      live.on("begin", onBegin).on("request", onRequest).on("circuit", onCircuit);
       signal.addEventListener("abort", stop, { once: true });
       send(": connected\n\n");
     },
@@ -61,7 +74,7 @@ function eventStream(
   });
 }
 
-function mayHear(caller: WebCaller, { userId }: TerminalRecord): boolean {
+function mayHear(caller: WebCaller, { userId }: Pick<TerminalRecord, "userId">): boolean {
   return caller.role === "admin" || userIdOf(caller) === userId;
 }
 

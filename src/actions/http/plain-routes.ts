@@ -7,6 +7,7 @@ import { getAvailability } from "../availability/get-availability";
 import { getCurrentAvailability } from "../availability/get-current-availability";
 import type { ActionDefinition } from "../kit/action";
 import { getLeaderboard } from "../leaderboard/get-leaderboard";
+import { getProxyStatus } from "../proxy-status/get-proxy-status";
 import { cleanUpLogs } from "../system/clean-up-logs";
 import { getDatabaseStatus } from "../system/get-database-status";
 import { getLogLevel } from "../system/get-log-level";
@@ -18,6 +19,7 @@ import { saveSystemSettings } from "../system-config/save-system-settings";
 /** Addresses that scripts know, for actions: the same checks, their input in the query or the body, and on success the data without the envelope. */
 const ALIASES = [
   ["GET", "/api/system-settings", getDisplaySettings],
+  ["GET", "/api/proxy-status", getProxyStatus],
   ["GET", "/api/admin/system-config", fetchSystemSettings],
   ["POST", "/api/admin/system-config", saveSystemSettings],
   ["GET", "/api/admin/log-level", getLogLevel],

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AppError, type AppErrorCode } from "@/domain/app-error";
 import type { Envelope } from "@/domain/envelope";
+import { isConnectionError } from "@/infra/postgres/connection-error";
 import type { Db } from "@/repository/db";
 import type { WebCaller } from "@/services/auth/web-caller";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
@@ -99,6 +100,14 @@ function failure(error: unknown, name: string, { logger }: Pick<Runtime, "logger
     const { code, message, params } = error;
     const hasParams = Object.keys(params).length > 0;
     return { ok: false, error: message, errorCode: code, ...(hasParams && { errorParams: params }) };
+  }
+  if (isConnectionError(error)) {
+    logger.warn({ action: name, err: error }, "an action could not reach the database");
+    return {
+      ok: false,
+      error: "The database does not answer. Try again shortly.",
+      errorCode: "DATABASE_ERROR",
+    };
   }
   logger.error({ action: name, err: error }, "an action failed unexpectedly");
   return { ok: false, error: "The hub failed unexpectedly; its log says why.", errorCode: "INTERNAL_ERROR" };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { chartDays } from "@/domain/statistics/day-range";
 import { Decimal } from "@/lib/decimal";
 import { sumOverview } from "@/repository/statistics/sum-overview";
-import { countSessionsAtWork } from "@/services/quota/count-sessions";
+import { countActiveSessions } from "@/services/sessions/count-active-sessions";
 import { action } from "../kit/action";
 import { hasGlobalView } from "../kit/global-view";
 
@@ -38,7 +38,7 @@ export const getOverviewData = action(
     const { clock, database, env } = runtime;
     const [today, concurrentSessions] = await Promise.all([
       sumOverview(database.db, env.TZ, chartDays("today", clock.now(), env.TZ)),
-      countSessionsAtWork(runtime),
+      countActiveSessions(runtime),
     ]);
     const { requests, errors, costUsd, averageDurationMs } = today;
     return {

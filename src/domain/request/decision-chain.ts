@@ -14,6 +14,7 @@ export const ATTEMPT_RESULTS = [
   "stream_broken",
   "hub_overloaded",
   "client_left",
+  "terminated",
 ] as const;
 export type AttemptResult = (typeof ATTEMPT_RESULTS)[number];
 

@@ -61,6 +61,8 @@ export interface RequestFilter {
   readonly sessionId?: string;
   /** A session's or a request's id, or how one begins (eight characters or more). */
   readonly text?: string;
+  /** The request's number in its session. */
+  readonly sequence?: number;
 }
 
 /** The place in the log behind which the next page begins: the last row of the one before. */

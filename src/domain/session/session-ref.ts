@@ -5,3 +5,8 @@ export interface SessionRef {
   /** The id scoped by the key that presented it: two keys never share a session. */
   readonly storageKey: string;
 }
+
+/** A session's name in everything that is shared: what two keys call the same are two sessions. */
+export function sessionKeyOf(keyId: number, sessionId: string): string {
+  return `${keyId}:${sessionId}`;
+}

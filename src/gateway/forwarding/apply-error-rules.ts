@@ -70,6 +70,7 @@ function textsOf(cause: FailureCause): readonly string[] {
     case "transport":
     case "local_overload":
     case "client_left":
+    case "terminated":
       return [];
   }
 }

@@ -4,7 +4,7 @@ import { classifyTransportError } from "@/infra/http/upstream-error";
 import type { UpstreamResponse } from "@/infra/http/upstream-response";
 import type { ByteLease } from "@/lib/byte-budget";
 import type { GatewayDeps } from "../deps";
-import type { GatewayRequest } from "../types";
+import type { ClientConnection, GatewayRequest } from "../types";
 import { CLIENT_LEFT } from "./client-left";
 import { headDeadlineMs } from "./deadlines";
 import type { FailureCause } from "./failure";
@@ -27,7 +27,8 @@ export async function attempt(
   { upstream, clock }: AttemptDeps,
 ): Promise<AttemptOutcome> {
   // It may have left while another provider was tried; nobody would hear of that any more.
-  if (request.inbound.connection.isGone) return { kind: "failed", cause: { kind: "client_left" } };
+  const { connection } = request.inbound;
+  if (connection.isGone) return { kind: "failed", cause: leftCause(connection) };
   const startedAt = clock.now();
   const reader = upstream.send(upstreamRequest);
   try {
@@ -57,8 +58,13 @@ async function headOf(
   }
 }
 
+function leftCause({ isTerminated }: ClientConnection): FailureCause {
+  return { kind: isTerminated ? "terminated" : "client_left" };
+}
+
 function causeOf(error: unknown, request: GatewayRequest): FailureCause {
-  if (request.inbound.connection.isGone) return { kind: "client_left" };
+  const { connection } = request.inbound;
+  if (connection.isGone) return leftCause(connection);
   const { failure, message } = classifyTransportError(error);
   return { kind: "transport", failure, message };
 }

@@ -12,7 +12,10 @@ function told(status: number, protocol: Protocol) {
     ...{ body: Buffer.from("{}"), message: "not now" },
   };
   const failed = [{ provider: someProvider(), cause, verdict: judge(cause) }];
-  const exchange = { trail: { failed }, request: { inbound: { id: "0199", protocol } } };
+  const exchange = {
+    trail: { failed },
+    request: { inbound: { id: "0199", protocol, connection: { isTerminated: false } } },
+  };
   const deps = {
     snapshot: { current: { errorRules: [], providers: { credentials: new Map() } } },
     clock: { now: () => 0 },

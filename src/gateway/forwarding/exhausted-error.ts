@@ -5,6 +5,7 @@ import { SECOND_MS } from "@/lib/duration";
 import { adapterOf } from "@/protocols/registry";
 import type { GatewayDeps } from "../deps";
 import { noProviderError } from "../routing/no-provider-error";
+import { terminatedError } from "../terminated-error";
 import type { Exchange } from "../types";
 import { overrideError } from "./apply-error-rules";
 import { cleanAndCut, cleanMessage } from "./clean-message";
@@ -17,10 +18,12 @@ export function exhaustedError(
   deps: Pick<GatewayDeps, "snapshot" | "clock">,
 ): GatewayError {
   const { trail, demand, request } = exchange;
+  // Whatever failed before: that it was ended is why nothing else is tried.
+  if (request.inbound.connection.isTerminated) return terminatedError();
   const telling = mostTelling(trail.failed);
   if (!telling) return noProviderError(demand.model, trail.verdicts, deps.clock.now());
   const { cause, verdict } = telling;
-  if (cause.kind === "client_left")
+  if (cause.kind === "client_left" || cause.kind === "terminated")
     return new GatewayError(verdict.code, "The client closed the connection.");
   const secrets = trail.failed.flatMap(({ provider }) => hiddenTexts(provider, deps));
   const message = `${INTRODUCTIONS[verdict.result] ?? "The upstream failed"}: ${cleanAndCut(cause.message, secrets)}`;

@@ -18,7 +18,9 @@ export type FailureCause =
   | { readonly kind: "in_band"; readonly message: string }
   /** The hub has no room for the answer. */
   | { readonly kind: "local_overload"; readonly message: string }
-  | { readonly kind: "client_left" };
+  | { readonly kind: "client_left" }
+  /** An admin ended the session. */
+  | { readonly kind: "terminated" };
 
 /** Whom a failure speaks against. A breaker counts only what is its own party's fault. */
 export type Blame = "connection" | "provider" | "quota" | "credential" | "nobody";
@@ -49,6 +51,8 @@ export function judge(cause: FailureCause): Verdict {
   switch (cause.kind) {
     case "client_left":
       return { result: "client_left", next: "none", blame: "nobody", code: "client_closed" };
+    case "terminated":
+      return { result: "terminated", next: "none", blame: "nobody", code: "session_terminated" };
     case "local_overload":
       return { result: "hub_overloaded", next: "none", blame: "nobody", code: "local_overload" };
     case "in_band":

@@ -70,6 +70,7 @@ async function tryOnce(
   });
   const { upstreamRequest, servedModel } = prepared;
   const number = trail.failed.length + 1;
+  exchange.inFlight.tries(provider.id, number);
   const begun: Try = { exchange, chosen, number, startedAtMs, servedModel };
   // A body that had to be changed for this provider is a copy of its own.
   const copiedBytes =
@@ -92,8 +93,7 @@ function recordFailure(begun: Try, cause: FailureCause, deps: GatewayDeps): void
   const { exchange, chosen } = begun;
   const { provider } = chosen;
   const failure = { cause, verdict: judgeByRules(cause, deps.snapshot.current.errorRules) };
-  const message =
-    cause.kind === "client_left" ? null : cleanAndCut(cause.message, hiddenTexts(provider, deps));
+  const message = "message" in cause ? cleanAndCut(cause.message, hiddenTexts(provider, deps)) : null;
   const record = failedAttempt(begun, failure, message, deps.clock.now());
   reportFailure(exchange, failure, message, deps);
   exchange.trail.failed.push({ ...failure, provider, record });

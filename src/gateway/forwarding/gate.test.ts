@@ -30,7 +30,7 @@ function chunksThenSilence(chunks: readonly string[]): ByteSource & { reads: num
 
 function open(source: ByteSource, { budgetBytes = 10_000_000, onGone = (_: () => void) => () => {} } = {}) {
   const budget = new ByteBudget(budgetBytes);
-  const connection = { isGone: false, onGone };
+  const connection = { isGone: false, isTerminated: false, onGone };
   const result = passGate(
     source,
     new StreamWatch(anthropic, { framing: "sse", rewriter: null, promptBytes: 0 }),

@@ -173,11 +173,12 @@ async function gather(source: ByteSource, { request, lease }: ReadContext) {
   }
 }
 
-/** What an answer cost stands at its end: it is read on for a while when the client leaves. */
+/** What an answer cost stands at its end: it is read on for a while when the client leaves, unless an admin ended it. */
 function giveUpSoonAfterClient(source: ByteSource, { inbound }: GatewayRequest): () => void {
   let timer: NodeJS.Timeout | undefined;
   const onGone = () => {
-    timer = setTimeout(() => source.cancel(CLIENT_LEFT), DRAIN_TIMEOUT_MS);
+    if (inbound.connection.isTerminated) source.cancel(CLIENT_LEFT);
+    else timer = setTimeout(() => source.cancel(CLIENT_LEFT), DRAIN_TIMEOUT_MS);
   };
   const stopListening = inbound.connection.onGone(onGone);
   if (inbound.connection.isGone) onGone();

@@ -3,6 +3,8 @@ import type { ClientConnection } from "../types";
 
 /** A client is gone when its connection closes before the whole reply was written. */
 export class NodeConnection implements ClientConnection {
+  readonly isTerminated = false;
+
   constructor(private readonly outgoing: ServerResponse) {}
 
   get isGone(): boolean {

@@ -16,6 +16,7 @@ export function webConnection(signal: AbortSignal): ClientConnection {
     get isGone() {
       return signal.aborted;
     },
+    isTerminated: false,
     onGone(listener) {
       signal.addEventListener("abort", listener, { once: true });
       return () => signal.removeEventListener("abort", listener);

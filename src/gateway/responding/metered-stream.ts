@@ -5,6 +5,7 @@ import { SseBoundary } from "@/lib/sse-boundary";
 import { CLIENT_LEFT } from "../forwarding/client-left";
 import type { FailureCause } from "../forwarding/failure";
 import type { Passage } from "../forwarding/read-answer";
+import { TERMINATED_MESSAGE } from "../terminated-error";
 
 /** How a passing answer came to its end. */
 export type StreamEnd =
@@ -12,15 +13,17 @@ export type StreamEnd =
   | { readonly kind: "client_left" }
   | { readonly kind: "broken"; readonly cause: BreakCause };
 
-export type BreakCause = Extract<FailureCause, { kind: "transport" | "in_band" }>;
+export type BreakCause = Extract<FailureCause, { kind: "transport" | "in_band" | "terminated" }>;
 
 export interface MeteredStreamOptions extends Passage {
   /** Called once, before the last bytes go out: what the client has seen is then already on record. */
   readonly onEnd: (end: StreamEnd, deliveredBytes: number) => Promise<void>;
+  /** Sees what goes to the client; null when nobody wants to. */
+  readonly onPassed: ((chunk: Uint8Array) => void) | null;
   /** Called as held chunks go. */
   readonly onFreed: (bytes: number) => void;
   /** What a client is sent when its stream breaks after it began; null where only a broken connection can tell. */
-  readonly errorEvent: (message: string) => Uint8Array | null;
+  readonly errorEvent: (cause: BreakCause) => Uint8Array | null;
 }
 
 const ANSWERED = new Error("the answer has ended");
@@ -41,6 +44,7 @@ export class MeteredStream implements ByteSource {
   private reading: Promise<Uint8Array | null> | null = null;
   private tailBytes = 0;
   private tailTimer: NodeJS.Timeout | undefined;
+  private isTerminated = false;
   private readonly boundary = new SseBoundary();
 
   constructor(private readonly options: MeteredStreamOptions) {}
@@ -56,6 +60,7 @@ export class MeteredStream implements ByteSource {
     }
     if (this.isAbandoned) return null;
     if (this.hasEnded) return this.passTail(chunk);
+    if (this.isTerminated) return this.breakOff({ kind: "terminated" });
     if (chunk) this.note(chunk);
     const { held, watch } = this.options;
     if (held.length > 0) return chunk;
@@ -63,6 +68,18 @@ export class MeteredStream implements ByteSource {
     else if (watch.isComplete || (chunk === null && watch.mayEndHere)) await this.end({ kind: "completed" });
     else if (chunk === null) return this.breakOff(inBand("the answer ended before it was complete"));
     return chunk;
+  }
+
+  /** Client bytes that went out so far. */
+  get delivered(): number {
+    return this.deliveredBytes;
+  }
+
+  /** An admin ended the session: the upstream is given up, and the client told with its next read. */
+  terminate(): void {
+    if (this.hasEnded || this.isAbandoned) return;
+    this.isTerminated = true;
+    this.options.source.cancel(CLIENT_LEFT);
   }
 
   cancel(): void {
@@ -98,6 +115,7 @@ export class MeteredStream implements ByteSource {
 
   private note(chunk: Uint8Array): void {
     this.deliveredBytes += chunk.byteLength;
+    this.options.onPassed?.(chunk);
     this.boundary.pass(chunk);
   }
 
@@ -113,14 +131,16 @@ export class MeteredStream implements ByteSource {
     // What the client was waiting for was there already.
     if (this.hasEnded) this.close(ANSWERED);
     if (this.hasEnded || this.isAbandoned) return null;
+    if (this.isTerminated) return this.breakOff({ kind: "terminated" });
     const { failure, message } = classifyTransportError(error);
     return this.breakOff({ kind: "transport", failure, message });
   }
 
   private async breakOff(cause: BreakCause): Promise<Uint8Array> {
+    const event = this.options.errorEvent(cause);
+    if (event) this.options.onPassed?.(event);
     await this.end({ kind: "broken", cause });
-    const event = this.options.errorEvent(cause.message);
-    if (!event) throw new Error(cause.message);
+    if (!event) throw new Error(cause.kind === "terminated" ? TERMINATED_MESSAGE : cause.message);
     // Behind half an event the error would be taken for its other half.
     return this.boundary.isHere ? event : Buffer.concat([Buffer.from("\n\n"), event]);
   }

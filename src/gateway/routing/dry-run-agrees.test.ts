@@ -6,9 +6,11 @@ import type { Provider } from "@/domain/provider/provider";
 import { MemoryCells } from "@/infra/cells/memory";
 import { MemoryCounters } from "@/infra/counters/memory";
 import { createLogger } from "@/infra/logger";
+import { MemoryPresence } from "@/infra/presence/memory";
 import type { Caller } from "@/services/auth/caller";
 import { Circuits } from "@/services/circuits/circuits";
 import { conditionToText } from "@/services/circuits/condition-codec";
+import { InFlight } from "@/services/in-flight/in-flight";
 import { Quota } from "@/services/quota/quota";
 import { WindowClock } from "@/services/quota/window-clock";
 import { dryRun } from "@/services/routing/dry-run";
@@ -96,7 +98,12 @@ async function build({ providers, conditions, model, groups, headers, feedsCircu
   const snapshot = {
     current: { providers: { all }, prices: new Map(), settings: { billingModelSource: "original" } },
   };
-  const deps = { snapshot, circuits, quota, clock, random: newRandom() } as unknown as GatewayDeps;
+  const inFlight = new InFlight({
+    presence: new MemoryPresence(),
+    logger: createLogger("silent"),
+    onBegin: () => {},
+  });
+  const deps = { snapshot, circuits, quota, clock, inFlight, random: newRandom() } as unknown as GatewayDeps;
   return { deps, circuits, counters, caller, request, newRandom };
 }
 

@@ -2,7 +2,6 @@ import type { Price } from "@/domain/pricing/price";
 import type { Provider } from "@/domain/provider/provider";
 import { estimateCost } from "@/domain/quota/estimate-cost";
 import { redirectModel } from "@/domain/routing/model-rules";
-import { Decimal, toNanoUsd } from "@/lib/decimal";
 import { resolvePrice } from "@/services/pricing/resolve-price";
 import type { GatewayDeps } from "../deps";
 import type { GatewayRequest } from "../types";
@@ -21,7 +20,7 @@ export function estimateSpend(
   if (!inbound.endpoint.isBilled || model === null) return 0;
   const expected = { bodyBytes: body.bytes.length, maxOutputTokens };
   const costs = [...dearest(model, candidates, snapshot.current)].map(([price, multiplier]) =>
-    toNanoUsd(estimateCost(expected, price, new Decimal(multiplier))),
+    estimateCost(expected, price, multiplier),
   );
   return Math.max(0, ...costs);
 }

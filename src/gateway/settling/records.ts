@@ -183,7 +183,10 @@ function endedAttempt(answered: AnsweredAttempt, outcome: Outcome, endedAtMs: nu
     startedAtMs: answered.startedAtMs,
     durationMs: endedAtMs - answered.startedAtMs,
     firstByteMs: answered.firstByteMs,
-    result: RESULTS[outcome.kind],
+    result:
+      outcome.kind === "failed" && outcome.code === "session_terminated"
+        ? "terminated"
+        : RESULTS[outcome.kind],
     statusCode: answered.statusCode,
     redirectedModel: answered.redirectedModel,
     message: outcome.kind === "failed" ? safeText(outcome.message, MAX_MESSAGE) : null,

@@ -16,6 +16,8 @@ type SettleDeps = Pick<
  */
 export async function settle(exchange: Exchange, outcome: Outcome, deps: SettleDeps): Promise<void> {
   const now = deps.clock.now();
+  exchange.inFlight.ends();
+  exchange.messages?.keep();
   const record = exchangeRecord(exchange, outcome, now);
   const recorded = deps.ledger.record(record);
   reportOutcome(exchange, outcome, deps);

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SessionRef } from "@/domain/session/session-ref";
+import { type SessionRef, sessionKeyOf } from "@/domain/session/session-ref";
 import { headerValue } from "@/infra/http/headers";
 import { safeText } from "@/lib/safe-text";
 import { fingerprintOpening } from "@/protocols/conversation-opening";
@@ -23,7 +23,7 @@ export function identifySession(request: GatewayRequest, { key }: Caller): Sessi
   const { sessionHint } = adapterOf(inbound.protocol);
   const named = SESSION_HEADERS.map((name) => headerValue(inbound.headers, name)).find((value) => value);
   const id = safeText(named ?? sessionHint(body) ?? "", MAX_SESSION_ID_LENGTH) || derivedId(request, key.id);
-  return id === null ? null : { id, storageKey: `${key.id}:${id}` };
+  return id === null ? null : { id, storageKey: sessionKeyOf(key.id, id) };
 }
 
 /** Holds the key, so that equal conversations of two tenants do not even look alike. */

@@ -54,6 +54,12 @@ export class FallbackCounters implements Counters {
     if (this.problem === null) await this.tryShared(settlement);
   }
 
+  async forget(affinityKeys: readonly string[], now: number): Promise<number> {
+    const locally = await this.local.forget(affinityKeys, now);
+    if (this.problem !== null) return locally;
+    return this.run((counters) => counters.forget(affinityKeys, now));
+  }
+
   read(windows: readonly SumWindow[], now: number): Promise<number[]> {
     return this.run((counters) => counters.read(windows, now));
   }

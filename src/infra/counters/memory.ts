@@ -1,3 +1,5 @@
+import { MAX_AFFINITIES } from "@/config/limits";
+import { MemoryAffinities } from "./memory-affinities";
 import type {
   Admission,
   AdmissionResult,
@@ -37,12 +39,6 @@ interface Membership {
   readonly expiresAt: number;
 }
 
-interface Affinity {
-  choice: string | null;
-  sequence: number;
-  expiresAt: number;
-}
-
 type Verdict =
   | { readonly ok: true }
   | { readonly ok: false; readonly current: number; readonly retryAt: number | null };
@@ -56,7 +52,7 @@ export class MemoryCounters implements Counters {
   /** Per key, by admission: one member may be in several times. */
   private readonly members = new Map<string, Map<string, Membership>>();
   private readonly reservations = new Map<string, Map<string, Reservation>>();
-  private readonly affinities = new Map<string, Affinity>();
+  private readonly affinities = new MemoryAffinities(MAX_AFFINITIES);
   private sweptAt = 0;
 
   async admit(admission: Admission): Promise<AdmissionResult> {
@@ -64,7 +60,7 @@ export class MemoryCounters implements Counters {
     this.sweep(now);
     const failed = this.firstFailure(admission.checks, now);
     if (failed) return { admitted: false, ...failed };
-    const affinity = admission.affinity ? this.renewAffinity(admission.affinity, now) : null;
+    const affinity = admission.affinity && this.affinities.use(admission.affinity, now);
     const preferred = affinity?.choice ?? null;
     const choice = this.choose(admission, preferred);
     this.takeEffect(admission.id, admission.checks, admission.holders, admission);
@@ -83,9 +79,11 @@ export class MemoryCounters implements Counters {
     for (const { windows, amount } of amounts) {
       for (const window of windows) this.add(window, spentAt, amount);
     }
-    if (!affinity) return;
-    const entry = this.renewAffinity(affinity, now, false);
-    if (entry.choice === affinity.expected) entry.choice = affinity.choice;
+    if (affinity) this.affinities.choose(affinity, now);
+  }
+
+  async forget(keys: readonly string[], now: number): Promise<number> {
+    return keys.filter((key) => this.affinities.forget(key, now)).length;
   }
 
   async read(windows: readonly SumWindow[], now: number): Promise<number[]> {
@@ -180,19 +178,6 @@ export class MemoryCounters implements Counters {
     }
   }
 
-  private renewAffinity(
-    { key, ttlMs }: { readonly key: string; readonly ttlMs: number },
-    now: number,
-    count = true,
-  ): Affinity {
-    const known = this.affinities.get(key);
-    const entry = known && known.expiresAt > now ? known : { choice: null, sequence: 0, expiresAt: 0 };
-    if (count) entry.sequence++;
-    entry.expiresAt = now + ttlMs;
-    this.affinities.set(key, entry);
-    return entry;
-  }
-
   private add(window: SumWindow, now: number, amount: number): void {
     if (window.kind === "fixed") {
       const entry = getOrCreate(this.fixed, window.key, () => ({ amount: 0, expiresAt: window.expiresAt }));
@@ -260,7 +245,7 @@ export class MemoryCounters implements Counters {
     for (const [holder, held] of this.reservations) {
       if (this.reserved(holder, now) === 0 && held.size === 0) this.reservations.delete(holder);
     }
-    for (const [key, entry] of this.affinities) if (entry.expiresAt <= now) this.affinities.delete(key);
+    this.affinities.sweep(now);
   }
 }
 

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from "@/lib/duration";
+
 /**
  * Counters that all requests of all replicas share: sums over time windows, rates, sets of live members,
  * reservations against the sums, and affinities (a key's preferred choice). They know nothing of users or money;
@@ -14,6 +16,11 @@ export interface Counters {
   admit(admission: Admission): Promise<AdmissionResult>;
   /** Replaces a reservation by what was really spent. */
   settle(settlement: Settlement): Promise<void>;
+  /**
+   * Drops the choices of these affinities; admissions that set out under one do not bring it back. Returns how many
+   * there were.
+   */
+  forget(affinityKeys: readonly string[], now: number): Promise<number>;
   /** What each window holds now, reservations aside. */
   read(windows: readonly SumWindow[], now: number): Promise<number[]>;
   /** How many distinct members are at work under each key of a `members` check. */
@@ -72,6 +79,7 @@ export interface Admission {
   readonly checks: readonly Check[];
   /** The first whose checks hold is taken; the affinity's choice goes before the order. */
   readonly alternatives: readonly Alternative[];
+  /** Counts the use; only a settlement makes its choice hold longer. */
   readonly affinity: { readonly key: string; readonly ttlMs: number } | null;
 }
 
@@ -112,7 +120,10 @@ export interface Settlement {
   readonly memberKeys: readonly string[];
   /** What each group of windows grows by. */
   readonly amounts: readonly { readonly windows: readonly SumWindow[]; readonly amount: number }[];
-  /** Sets the affinity's choice, if it still is `expected` (null = none). Renews it in any case. */
+  /**
+   * Sets the affinity's choice for `ttlMs` from now, if it still is `expected` (null = none). A choice that ran out of
+   * time during the admission still is what it was, unless somebody set another one.
+   */
   readonly affinity: {
     readonly key: string;
     readonly ttlMs: number;
@@ -128,6 +139,14 @@ export interface PrimeEntry {
   readonly window: SumWindow;
   /** For a fixed window one amount; for a rolling one an amount per time (epoch ms) it was spent at. */
   readonly amounts: readonly { readonly at: number; readonly amount: number }[];
+}
+
+/** How long an admission may take and still find the choice and the count it began with. */
+const LONGEST_ADMISSION_MS = 15 * MINUTE_MS;
+
+/** How long an affinity is remembered after its last use, in ms; its choice holds for `ttlMs` of it. */
+export function affinityKeptMs(ttlMs: number): number {
+  return ttlMs + LONGEST_ADMISSION_MS;
 }
 
 /** The oldest bucket a rolling window still counts. One more than the span covers, so that none is missed. */

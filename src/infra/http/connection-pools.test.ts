@@ -70,7 +70,7 @@ it("keeps one pool and one connection for an origin, however many requests", asy
   expect(origin.peerPorts).toHaveLength(1);
 });
 
-it("10: retires the pool used longest ago, and lets its running streams end", async () => {
+it("10, 49: retires the pool used longest ago, and lets its running streams end", async () => {
   const { pools } = open({ maxPools: 2 });
   const slow = await startSlowOrigin();
   const [second, third] = [await startQuickOrigin(), await startQuickOrigin()];

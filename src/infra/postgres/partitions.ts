@@ -50,6 +50,24 @@ export async function moveToPartitions(sql: Sql): Promise<void> {
   }
 }
 
+/** Drops the partitions of `table` that end before `before`. Returns their names. */
+export async function dropPartitionsBefore(
+  sql: Sql,
+  table: (typeof PARTITIONED_TABLES)[number],
+  before: Date,
+): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    SELECT child.relname AS name FROM pg_inherits JOIN pg_class child ON child.oid = inhrelid
+    WHERE inhparent = to_regclass(${table}) ORDER BY child.relname`;
+  // Names tell the Monday a partition begins with.
+  const ended = rows.filter(({ name }) => {
+    const day = /_(\d{4})(\d{2})(\d{2})$/.exec(name);
+    return day && Date.UTC(Number(day[1]), Number(day[2]) - 1, Number(day[3])) + WEEK_MS <= before.getTime();
+  });
+  for (const { name } of ended) await sql`DROP TABLE IF EXISTS ${sql(name)}`;
+  return ended.map(({ name }) => name);
+}
+
 async function createPartition(sql: Sql, table: string, { name, from, to }: Partition): Promise<boolean> {
   if (await exists(sql, name)) return false;
   return sql.begin(async (tx) => {

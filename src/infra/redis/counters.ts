@@ -12,16 +12,19 @@ import type {
   Settlement,
   SumWindow,
 } from "@/infra/counters/port";
+import { affinityKeptMs } from "@/infra/counters/port";
 import type { Redis } from "./client";
 import { KeyList, RedisScript } from "./script";
 import { ADMIT_LUA } from "./scripts/admit.lua";
 import { COUNT_MEMBERS_LUA } from "./scripts/count-members.lua";
+import { FORGET_LUA } from "./scripts/forget.lua";
 import { PRIME_LUA } from "./scripts/prime.lua";
 import { READ_LUA } from "./scripts/read.lua";
 import { SETTLE_LUA } from "./scripts/settle.lua";
 
 const ADMIT = new RedisScript(ADMIT_LUA);
 const SETTLE = new RedisScript(SETTLE_LUA);
+const FORGET = new RedisScript(FORGET_LUA);
 const READ = new RedisScript(READ_LUA);
 const COUNT_MEMBERS = new RedisScript(COUNT_MEMBERS_LUA);
 const PRIME = new RedisScript(PRIME_LUA);
@@ -48,7 +51,10 @@ export class RedisCounters implements Counters {
       holders: holdersIn(keys, admission.holders),
       checks: admission.checks.map((check) => checkIn(keys, check)),
       alternatives: admission.alternatives.map((alternative) => alternativeIn(keys, alternative)),
-      affinity: affinity && { key: keys.at(affinityKey(affinity.key)), ttlMs: affinity.ttlMs },
+      affinity: affinity && {
+        key: keys.at(affinityKey(affinity.key)),
+        keptMs: affinityKeptMs(affinity.ttlMs),
+      },
     };
     const result = (await ADMIT.run(this.redis, keys.keys, request)) as ScriptResult | null;
     if (result === null) throw new CountersLostError();
@@ -68,9 +74,19 @@ export class RedisCounters implements Counters {
         windows: windows.map((window) => windowIn(keys, window)),
         amount,
       })),
-      affinity: affinity && { ...affinity, key: keys.at(affinityKey(affinity.key)) },
+      affinity: affinity && {
+        ...affinity,
+        key: keys.at(affinityKey(affinity.key)),
+        keptMs: affinityKeptMs(affinity.ttlMs),
+      },
     };
     await SETTLE.run(this.redis, keys.keys, request);
+  }
+
+  async forget(affinityKeys: readonly string[], now: number): Promise<number> {
+    const keys = new KeyList();
+    for (const key of affinityKeys) keys.at(affinityKey(key));
+    return (await FORGET.run(this.redis, keys.keys, { now })) as number;
   }
 
   async read(windows: readonly SumWindow[], now: number): Promise<number[]> {

@@ -21,6 +21,7 @@ const CONDITIONS: Conditions = {
   endpoint: (endpoint) => sql`endpoint = ${endpoint}`,
   minRetryCount: (retries) => (retries > 0 ? sql`attempts > ${retries}` : undefined),
   sessionId: (id) => sql`session_id = ${id}`,
+  sequence: (number) => sql`sequence = ${number}`,
 };
 
 /** The condition of one filter; undefined where it does not restrict. */

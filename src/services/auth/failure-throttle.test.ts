@@ -21,7 +21,7 @@ it("forgets failures after a success", () => {
   expect(throttle.waitMs("a", 1)).toBe(0);
 });
 
-it("41: remembers a bounded number of addresses", () => {
+it("41, 49: remembers a bounded number of addresses", () => {
   const throttle = newThrottle();
   for (let n = 0; n < 10; n++) throttle.noteFailure("first", 0);
   for (let n = 0; n < 20_000; n++) throttle.noteFailure(`address ${n}`, 1);

@@ -51,7 +51,7 @@ it("keeps events in order while the database is away, and writes them once when 
   expect(written).toHaveLength(1);
 });
 
-it("holds a bounded number of them, the newest", async () => {
+it("49: holds a bounded number of them, the newest", async () => {
   const { written, outage, log } = start();
   outage.isOn = true;
   for (let n = 0; n < 1_500; n++) log.add(event(n));

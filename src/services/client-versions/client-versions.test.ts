@@ -24,7 +24,7 @@ it("forgets uses after seven days", () => {
   expect(versions.requiredVersion("claude-cli", 7 * DAY_MS)).toBeNull();
 });
 
-it("remembers a bounded number of versions, whatever one user claims", () => {
+it("49: remembers a bounded number of versions, whatever one user claims", () => {
   const versions = new ClientVersions(2);
   for (let n = 0; n < 300; n++) {
     versions.note(cli("1.0.0"), n % 2, n);

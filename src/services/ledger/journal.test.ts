@@ -47,7 +47,7 @@ describe("Journal", () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it("keeps no more in memory than it may, and loses nothing", () => {
+  it("49: keeps no more in memory than it may, and loses nothing", () => {
     const journal = new Journal(folder, 10);
     for (const line of numbered(100)) journal.append(line);
     expect(journal.health()).toMatchObject({ pendingRecords: 10, unreadSegments: 1 });

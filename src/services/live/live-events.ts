@@ -2,6 +2,7 @@ import "server-only";
 import { EventEmitter } from "node:events";
 import type { CircuitKind } from "@/domain/circuit/circuit";
 import type { TerminalRecord } from "@/domain/request/terminal-record";
+import type { InFlightFacts } from "@/services/in-flight/in-flight";
 
 /** A provider's circuit opened, began to be probed or closed, here or in another replica. */
 export interface LiveCircuit {
@@ -13,6 +14,7 @@ export interface LiveCircuit {
 }
 
 interface Events {
+  begin: [facts: InFlightFacts];
   request: [record: TerminalRecord];
   circuit: [circuit: LiveCircuit];
 }

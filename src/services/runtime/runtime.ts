@@ -11,8 +11,10 @@ import type { Secret } from "@/lib/secret";
 import type { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
 import type { ClientVersions } from "@/services/client-versions/client-versions";
+import type { InFlight } from "@/services/in-flight/in-flight";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
+import type { MessageStore } from "@/services/messages/message-store";
 import type { Quota } from "@/services/quota/quota";
 import type { SnapshotStore } from "@/services/snapshot/store";
 
@@ -32,6 +34,10 @@ export interface Runtime {
   readonly quota: Quota;
   /** Which providers are well, as all replicas know it. */
   readonly circuits: Circuits;
+  /** What is being served, here and in the other replicas. */
+  readonly inFlight: InFlight;
+  /** null: messages are not stored. */
+  readonly messages: MessageStore | null;
   readonly snapshot: SnapshotStore;
   readonly ledger: Ledger;
   readonly upstream: UpstreamClient;

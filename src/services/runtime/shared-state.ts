@@ -8,9 +8,12 @@ import { FallbackCounters } from "@/infra/counters/fallback";
 import { MemoryCounters } from "@/infra/counters/memory";
 import type { Counters, PrimeEntry } from "@/infra/counters/port";
 import type { Logger } from "@/infra/logger";
+import { MemoryPresence } from "@/infra/presence/memory";
+import type { Presence } from "@/infra/presence/port";
 import { RedisCells } from "@/infra/redis/cells";
 import { createRedis } from "@/infra/redis/client";
 import { RedisCounters } from "@/infra/redis/counters";
+import { RedisPresence } from "@/infra/redis/presence";
 import type { Closer } from "./closers";
 
 /** How long Redis is left alone after it failed to answer. */
@@ -21,6 +24,8 @@ export interface SharedState {
   readonly counters: Counters;
   /** Conditions of providers. */
   readonly cells: SharedCells;
+  /** What each replica is serving. */
+  readonly presence: Presence;
 }
 
 /** In-process state, or Redis with in-process state to fall back on where `REDIS_URL` names one. */
@@ -30,7 +35,8 @@ export async function openSharedState(
   logger: Logger,
   opened: Closer[],
 ): Promise<SharedState> {
-  if (!env.REDIS_URL) return { counters: new MemoryCounters(), cells: new MemoryCells() };
+  if (!env.REDIS_URL)
+    return { counters: new MemoryCounters(), cells: new MemoryCells(), presence: new MemoryPresence() };
   const redis = createRedis({
     url: env.REDIS_URL,
     tlsRejectUnauthorized: env.REDIS_TLS_REJECT_UNAUTHORIZED,
@@ -52,5 +58,5 @@ export async function openSharedState(
   await redis.connect().catch((error: unknown) => {
     logger.warn({ err: error }, "Redis cannot be reached; limits and circuits hold per process until it can");
   });
-  return { counters, cells };
+  return { counters, cells, presence: new RedisPresence(redis, "in-flight") };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { databasePoolSize, type Env } from "@/config/env";
-import { BUFFERED_BYTES_BUDGET, SHUTDOWN_CLEANUP_MS } from "@/config/limits";
+import { BUFFERED_BYTES_BUDGET, MAX_WAITING_MESSAGES_BYTES, SHUTDOWN_CLEANUP_MS } from "@/config/limits";
 import { judgeOutbound } from "@/domain/outbound/outbound-policy";
+import type { StoredMessages } from "@/domain/request/stored-messages";
 import { type Clock, systemClock } from "@/infra/clock";
 import { randomToken, Secrets } from "@/infra/crypto/secrets";
 import { DataDir } from "@/infra/data-dir";
@@ -16,6 +17,7 @@ import { Secret } from "@/lib/secret";
 import { insertBreakerEvents } from "@/repository/breaker-events";
 import { ensureDaily } from "@/repository/ledger/repair-daily";
 import { writeRecords } from "@/repository/ledger/write-records";
+import { insertMessages } from "@/repository/requests/insert-messages";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
@@ -23,10 +25,12 @@ import { CircuitEventLog } from "@/services/circuits/event-log";
 import { openCircuits } from "@/services/circuits/open-circuits";
 import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
+import { InFlight } from "@/services/in-flight/in-flight";
 import { Journal } from "@/services/ledger/journal";
 import { createLedger, type Ledger } from "@/services/ledger/ledger";
 import { LedgerWriter } from "@/services/ledger/writer";
 import { LiveEvents } from "@/services/live/live-events";
+import { MessageStore } from "@/services/messages/message-store";
 import { seedPrices } from "@/services/pricing/seed-prices";
 import { Quota } from "@/services/quota/quota";
 import { WindowClock } from "@/services/quota/window-clock";
@@ -50,6 +54,9 @@ export interface StartOptions {
 
 /** Connections of the writer's own pool: the dashboard's queries can never take them. */
 const WRITER_CONNECTIONS = 2;
+
+/** Large rows must hold up neither the ledger nor a page. */
+const MESSAGE_CONNECTIONS = 1;
 
 const STATEMENT_TIMEOUT_MS = 60_000;
 
@@ -84,14 +91,20 @@ interface BootContext extends StartOptions {
 
 async function boot(context: BootContext): Promise<Runtime> {
   const { env, clock, logger, opened } = context;
-  const storage = await openStorage(context);
+  const { messagesPool, ...storage } = await openStorage(context);
   const { database, secrets } = storage;
   const snapshot = await openSnapshot(database, secrets, context);
   const windows = new WindowClock(env.TZ);
-  const { counters, cells } = await openCounters({ ...context, ...storage, snapshot, windows });
+  const { counters, cells, presence } = await openCounters({ ...context, ...storage, snapshot, windows });
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
   const live = new LiveEvents();
   const circuits = await startCircuits({ ...context, database, cells, snapshot, live });
+  const inFlight = new InFlight({
+    ...{ presence, logger },
+    onBegin: (request) => live.emit("begin", request),
+  });
+  opened.push(["in-flight registry", async () => inFlight.close()]);
+  const budget = new ByteBudget(BUFFERED_BYTES_BUDGET);
   return {
     env,
     logger,
@@ -99,11 +112,13 @@ async function boot(context: BootContext): Promise<Runtime> {
     snapshot,
     counters,
     circuits,
+    inFlight,
     live,
     ...storage,
+    messages: openMessages({ ...context, budget, pool: messagesPool }),
     quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
     upstream: openUpstream(env, snapshot, logger, opened),
-    budget: new ByteBudget(BUFFERED_BYTES_BUDGET),
+    budget,
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
     bearerThrottle: new FailureThrottle(WRONG_BEARERS),
     unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
@@ -128,7 +143,8 @@ async function openStorage(context: BootContext) {
   }
   await ensureDaily(database.db, env.TZ, context.clock.now());
   const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS, true), logger, opened);
-  return { adminToken, secrets, database, ledger, migration };
+  const messagesPool = env.STORE_SESSION_MESSAGES ? pool("messages", MESSAGE_CONNECTIONS) : null;
+  return { adminToken, secrets, database, ledger, messagesPool, migration };
 }
 
 async function openSnapshot(
@@ -158,6 +174,19 @@ async function startCircuits(context: BootContext & CircuitParts): Promise<Circu
   opened.push(["circuits", () => circuits.close()]);
   await circuits.start();
   return circuits;
+}
+
+interface MessageParts extends Pick<BootContext, "logger" | "opened"> {
+  readonly budget: ByteBudget;
+  readonly pool: DatabasePool | null;
+}
+
+function openMessages({ logger, opened, budget, pool }: MessageParts): MessageStore | null {
+  if (!pool) return null;
+  const write = (messages: readonly StoredMessages[]) => insertMessages(pool.db, messages);
+  const store = new MessageStore({ budget, maxBytes: MAX_WAITING_MESSAGES_BYTES, write, logger });
+  opened.push(["messages", () => store.close(SHUTDOWN_CLEANUP_MS)]);
+  return store;
 }
 
 function shutdownOf(opened: readonly Closer[], logger: Logger) {

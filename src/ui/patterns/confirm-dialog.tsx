@@ -10,6 +10,8 @@ interface ConfirmDialogProps {
   readonly title: string;
   /** What will happen, by name. */
   readonly description: ReactNode;
+  /** What is to be decided with it. */
+  readonly children?: ReactNode;
   /** The verb on the button. */
   readonly verb: string;
   readonly onConfirm: () => Promise<unknown>;
@@ -21,6 +23,7 @@ export function ConfirmDialog({
   onOpenChange,
   title,
   description,
+  children,
   verb,
   onConfirm,
 }: ConfirmDialogProps) {
@@ -39,6 +42,7 @@ export function ConfirmDialog({
         <Radix.Content className="fixed top-[20vh] left-1/2 z-50 w-[min(27rem,calc(100vw-2rem))] -translate-x-1/2 rounded-lg border bg-raised p-5 shadow-float animate-appear">
           <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
           <Radix.Description className="mt-1.5 text-sm text-ink-soft">{description}</Radix.Description>
+          {children && <div className="mt-4">{children}</div>}
           <div className="mt-5 flex justify-end gap-2">
             <Radix.Cancel asChild>
               <Button>{t("cancel")}</Button>

@@ -18,7 +18,10 @@ type Listener = (request: LiveRequest) => void;
 
 interface Live {
   readonly state: LiveState;
+  /** To requests that end. */
   readonly subscribe: (listener: Listener) => () => void;
+  /** To requests that begin; told together when there are many. */
+  readonly subscribeToBegins: (listener: () => void) => () => void;
 }
 
 const LiveContext = createContext<Live | null>(null);
@@ -27,6 +30,7 @@ const LiveContext = createContext<Live | null>(null);
 export function LiveProvider({ children }: { readonly children: ReactNode }) {
   const [state, setState] = useState<LiveState>("connecting");
   const listeners = useRef(new Set<Listener>());
+  const beginListeners = useRef(new Set<() => void>());
   useEffect(() => {
     let source: EventSource | null = null;
     const open = () => {
@@ -38,6 +42,9 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
       source.addEventListener("request", ({ data }: MessageEvent<string>) => {
         const request = JSON.parse(data) as LiveRequest;
         for (const listener of listeners.current) listener(request);
+      });
+      source.addEventListener("begin", () => {
+        for (const listener of beginListeners.current) listener();
       });
     };
     const close = () => {
@@ -56,7 +63,11 @@ export function LiveProvider({ children }: { readonly children: ReactNode }) {
     listeners.current.add(listener);
     return () => void listeners.current.delete(listener);
   });
-  return <LiveContext value={{ state, subscribe }}>{children}</LiveContext>;
+  const [subscribeToBegins] = useState(() => (listener: () => void) => {
+    beginListeners.current.add(listener);
+    return () => void beginListeners.current.delete(listener);
+  });
+  return <LiveContext value={{ state, subscribe, subscribeToBegins }}>{children}</LiveContext>;
 }
 
 export function useLiveState(): LiveState {
@@ -71,4 +82,28 @@ export function useLiveRequests(listener: Listener): void {
     latest.current = listener;
   });
   useEffect(() => live?.subscribe((request) => latest.current(request)), [live?.subscribe]);
+}
+
+/** Calls `listener` whenever something begins or ends, at most once in `everyMs`, while the page is in sight. */
+export function useLiveActivity(listener: () => void, everyMs: number): void {
+  const live = useContext(LiveContext);
+  const latest = useRef(listener);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  useEffect(() => {
+    const notice = () => {
+      timer.current ??= setTimeout(() => {
+        timer.current = undefined;
+        latest.current();
+      }, everyMs);
+    };
+    const stops = [live?.subscribe(notice), live?.subscribeToBegins(notice)];
+    return () => {
+      for (const stop of stops) stop?.();
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    };
+  }, [live?.subscribe, live?.subscribeToBegins, everyMs]);
 }

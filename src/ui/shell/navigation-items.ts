@@ -1,7 +1,7 @@
-import { LayoutGrid, type LucideIcon, Plug, ScrollText, Users } from "lucide-react";
+import { LayoutGrid, type LucideIcon, MessagesSquare, Plug, ScrollText, Users } from "lucide-react";
 
 export interface NavigationItem {
-  readonly key: "dashboard" | "logs" | "users" | "providers";
+  readonly key: "dashboard" | "logs" | "sessions" | "users" | "providers";
   readonly href: string;
   readonly icon: LucideIcon;
   readonly adminOnly: boolean;
@@ -11,6 +11,7 @@ export interface NavigationItem {
 export const NAVIGATION: readonly NavigationItem[] = [
   { key: "dashboard", href: "/dashboard", icon: LayoutGrid, adminOnly: false },
   { key: "logs", href: "/dashboard/logs", icon: ScrollText, adminOnly: false },
+  { key: "sessions", href: "/dashboard/sessions", icon: MessagesSquare, adminOnly: false },
   { key: "users", href: "/dashboard/users", icon: Users, adminOnly: false },
   { key: "providers", href: "/settings/providers", icon: Plug, adminOnly: true },
 ];

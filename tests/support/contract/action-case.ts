@@ -11,4 +11,6 @@ export interface ActionCase {
    * there is nothing to name and the answer holds what is the caller's.
    */
   readonly foreign?: ((world: World) => unknown) | "own";
+  /** What `otherUser` gets instead of a refusal, where nothing of `user`'s is found rather than refused. */
+  readonly foreignFindsNothing?: unknown;
 }

@@ -24,6 +24,10 @@ export interface World {
   readonly providerId: number;
   /** A request in the log, of `user`. */
   readonly requestId: string;
+  /** The session that request belongs to; what was said in it is stored. */
+  readonly sessionId: string;
+  /** A session of `user` that is at work. */
+  readonly newSession: () => Promise<string>;
   /** Things of one's own, for calls that change or end them. */
   readonly newPerson: (fields?: Readonly<Record<string, unknown>>) => Promise<Person>;
   readonly newKey: (userId: number) => Promise<number>;
@@ -32,7 +36,7 @@ export interface World {
 }
 
 export async function startWorld(): Promise<World> {
-  const hub = await startTestHub();
+  const hub = await startTestHub({ env: { STORE_SESSION_MESSAGES: "true" } });
   let serial = 0;
   const newPerson = async (fields: Readonly<Record<string, unknown>> = {}): Promise<Person> => {
     const { user, defaultKey } = await hub.call<{
@@ -57,10 +61,17 @@ export async function startWorld(): Promise<World> {
     userId: user.userId,
     name: "read-only",
   });
-  await relayed(hub, otherUser.key, `claude-${FOREIGN_MARK}`);
-  const requestId = await relayed(hub, user.key, "claude-sonnet-4-5");
+  await relayed(hub, otherUser.key, `session-${FOREIGN_MARK}`, `claude-${FOREIGN_MARK}`);
+  const sessionId = "session-of-the-user";
+  const requestId = await relayed(hub, user.key, sessionId);
+  const newSession = async () => {
+    const id = `session-${++serial}`;
+    await relayed(hub, user.key, id);
+    return id;
+  };
   return {
-    ...{ hub, user, otherUser, providerId, requestId, newPerson, newKey, newProvider },
+    ...{ hub, user, otherUser, providerId, requestId, sessionId },
+    ...{ newSession, newPerson, newKey, newProvider },
     credentials: {
       anonymous: null,
       readOnlyKey,
@@ -74,12 +85,14 @@ export async function startWorld(): Promise<World> {
 }
 
 /** Sends a request through the hub; returns the id it has in the log. */
-async function relayed(hub: TestHub, key: string, model: string): Promise<string> {
-  const response = await hub.post("/v1/messages", key, {
-    model,
-    max_tokens: 10,
-    messages: [{ role: "user", content: "hello" }],
-  });
+async function relayed(
+  hub: TestHub,
+  key: string,
+  sessionId: string,
+  model = "claude-sonnet-4-5",
+): Promise<string> {
+  const message = { model, max_tokens: 10, messages: [{ role: "user", content: "hello" }] };
+  const response = await hub.post("/v1/messages", key, message, { "x-claude-code-session-id": sessionId });
   await response.text();
   await hub.runtime.ledger.flush();
   const { logs } = await hub.call<{ logs: { id: string }[] }>("usage-logs/getUsageLogsBatch", { limit: 1 });

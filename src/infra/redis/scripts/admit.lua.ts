@@ -106,11 +106,12 @@ if position then return { 0, position, current, retry_at } end
 local sequence, preferred = -1, nil
 if request.affinity ~= cjson.null then
   local key = KEYS[request.affinity.key]
-  local known = redis.call('HMGET', key, 'choice', 'expiresAt')
-  if known[2] and tonumber(known[2]) > now then preferred = known[1] or nil else redis.call('DEL', key) end
+  local known = redis.call('HMGET', key, 'choice', 'choiceUntil', 'expiresAt')
+  if known[2] and tonumber(known[2]) > now then preferred = known[1] or nil end
+  if known[3] and tonumber(known[3]) <= now then redis.call('DEL', key) end
   sequence = redis.call('HINCRBY', key, 'sequence', 1)
-  redis.call('HSET', key, 'expiresAt', text(now + request.affinity.ttlMs))
-  redis.call('PEXPIRE', key, text(request.affinity.ttlMs))
+  redis.call('HSET', key, 'expiresAt', text(now + request.affinity.keptMs))
+  redis.call('PEXPIRE', key, text(request.affinity.keptMs))
 end
 
 local order = {}

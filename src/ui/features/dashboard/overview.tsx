@@ -4,6 +4,7 @@ import { ClientSnippets } from "@/ui/patterns/client-snippets";
 import { PageHeader } from "@/ui/patterns/page-header";
 import { Card, CardHeader } from "@/ui/primitives/card";
 import { LatestRequests } from "./latest-requests";
+import { RunningNow } from "./running-now";
 import type { Today } from "./today";
 import { TodayTiles } from "./today-tiles";
 import { useToday } from "./use-today";
@@ -22,6 +23,7 @@ export function Overview({ dayStartsAt, today: first, baseUrl }: OverviewProps) 
     <>
       <PageHeader title={t("title")} />
       <TodayTiles summary={today.summary} />
+      <RunningNow />
       <LatestRequests logs={today.logs} />
       <Card>
         <CardHeader title={t("connect")} hint={t("connectHint")} />

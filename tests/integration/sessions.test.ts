@@ -1,0 +1,3 @@
+import { testSessions } from "../support/session-cases";
+
+testSessions(false);
