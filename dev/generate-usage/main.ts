@@ -1,3 +1,4 @@
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openPool } from "@/infra/postgres/client";
@@ -20,6 +21,7 @@ const { values } = parseArgs({
 });
 
 const dsn = process.env.DSN;
+if (!dsn) mkdirSync(values.data, { recursive: true });
 const embedded = dsn ? null : await startEmbeddedPostgres(values.data);
 const pool = openPool(
   embedded

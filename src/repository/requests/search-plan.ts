@@ -110,7 +110,7 @@ export function lookedAt({ alternatives }: SearchPlan, columns: SQL, limit: numb
   const [first, ...others] = alternatives.map(
     (condition) => sql`(SELECT ${columns} FROM requests WHERE ${condition} ${order})`,
   );
-  if (!first) return sql`SELECT ${columns} FROM requests WHERE false`;
+  if (!first) return sql`(SELECT ${columns} FROM requests WHERE false)`;
   if (others.length === 0) return first;
   return sql`(SELECT * FROM (${sql.join([first, ...others], sql` UNION ALL `)}) AS merged ${order})`;
 }

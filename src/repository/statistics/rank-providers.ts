@@ -51,5 +51,5 @@ export async function rankProviders(
 
 /** Restricts a join with `providers`. */
 export function ofType(providerType: ProviderType | undefined) {
-  return providerType === undefined ? sql`` : sql`AND providers.provider_type = ${providerType}`;
+  return providerType === undefined ? sql`` : sql`AND providers.type = ${providerType}`;
 }
