@@ -7,7 +7,8 @@ import { startEmbeddedPostgres } from "@/infra/postgres/embedded";
 import { migrate } from "@/infra/postgres/migrate";
 import { generateUsage } from "../generate-usage/generate-usage";
 import { type Measured, measure } from "./measure";
-import { questions, type Sample } from "./questions";
+import { questions } from "./questions";
+import type { Sample } from "./sample";
 
 /**
  * `npm run bench:statistics -- [--rows 5000000] [--data DIR] [--rounds 20] [--only text]`: what the dashboard asks of a

@@ -108,5 +108,7 @@ export async function fillHourly(sql: Sql, { from, to }: Span): Promise<void> {
       SELECT date_trunc('hour', occurred_at), user_id, key_id, provider_id, model, 0, 0, 0, 0, 0, 0, 0, 0, ${LEDGER_TERMS}
       FROM usage_ledger WHERE ${range("occurred_at")}
     ) AS portions
-    GROUP BY hour, user_id, key_id, provider_id, model`);
+    GROUP BY hour, user_id, key_id, provider_id, model
+    -- As they would have come: what belongs to an hour lies together.
+    ORDER BY hour, user_id, key_id, provider_id, model`);
 }

@@ -156,6 +156,10 @@ describe("pages", () => {
     expect(await readAll({ text: start }, 5)).toEqual(expected({ text: start }));
     expect(await readAll({ text: "nothing like it" }, 5)).toEqual([]);
     expect(await readAll({ text: "%" }, 5)).toEqual([]);
+    // Random UUIDs, which as times would be of any millennium.
+    for (const text of ["ffffffff", "eb5a5d6e-5bd4-4642-bb2f-7de3424b4aa1", "7fffffff-ffff-7fff"]) {
+      expect(await readAll({ text }, 5)).toEqual([]);
+    }
   });
 });
 

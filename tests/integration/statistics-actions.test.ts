@@ -70,7 +70,8 @@ it("40: the chart shows admins all users, users their own keys, and others as on
 });
 
 it("40: sums over everybody are for admins, and for users where the hub allows it", async () => {
-  const overview = (caller: TestCaller) => call<{ todayRequests: number }>(caller, "overview/getOverviewData");
+  const overview = (caller: TestCaller) =>
+    call<{ todayRequests: number }>(caller, "overview/getOverviewData");
   expect((await hub.call<{ todayRequests: number }>("overview/getOverviewData")).todayRequests).toBe(3);
   expect((await overview(ada)).todayRequests).toBe(0);
   await expect(call(ada, "statistics/getModelDistribution")).rejects.toThrow("PERMISSION_DENIED");
@@ -84,7 +85,9 @@ it("40: sums over everybody are for admins, and for users where the hub allows i
 });
 
 it("40: sums over the log are of one's own requests, whatever is asked for", async () => {
-  const sums = await call<{ totalRequests: number }>(ada, "usage-logs/getUsageLogsStats", { userId: ben.userId });
+  const sums = await call<{ totalRequests: number }>(ada, "usage-logs/getUsageLogsStats", {
+    userId: ben.userId,
+  });
   expect(sums).toMatchObject({ totalRequests: 1, isComplete: true });
   expect(await hub.call("usage-logs/getUsageLogsStats")).toMatchObject({ totalRequests: 3 });
   const { logs } = await call<{ logs: { id: string }[] }>(ben, "usage-logs/getUsageLogsBatch", {});
@@ -109,13 +112,19 @@ it("answers leaderboards of each kind and period at their address", async () => 
   expect(await board("scope=provider&providerType=codex")).toEqual([]);
   expect(await board("scope=model")).toMatchObject([{ model: "claude-sonnet-4-5", totalRequests: 3 }]);
   expect(await board("scope=providerCacheHitRate")).toBeInstanceOf(Array);
-  for (const wrong of ["period=custom", "period=custom&startDate=2026-02-02&endDate=2026-02-01", "scope=everything"]) {
+  for (const wrong of [
+    "period=custom",
+    "period=custom&startDate=2026-02-02&endDate=2026-02-01",
+    "scope=everything",
+  ]) {
     expect((await get(`/api/leaderboard?${wrong}`)).status).toBe(400);
   }
 });
 
 it("answers availability at its addresses", async () => {
-  const { providers } = (await (await get("/api/availability?bucketSizeMinutes=30&providerIds=1,2")).json()) as {
+  const { providers } = (await (
+    await get("/api/availability?bucketSizeMinutes=30&providerIds=1,2")
+  ).json()) as {
     providers: { totalRequests: number; timeBuckets: unknown[]; currentStatus: string }[];
   };
   expect(providers).toMatchObject([{ totalRequests: 3, currentStatus: "green" }]);

@@ -13,7 +13,7 @@ const LIST_COLUMNS = sql`
   duration_ms, first_byte_ms, request_bytes, response_bytes, client_ip, user_agent, attempts`;
 
 /** Rows one page looks at: more would take longer than anybody waits, when next to none of them match. */
-const MAX_LOOKED_AT = 20_000;
+const MAX_LOOKED_AT = 10_000;
 
 export interface RequestPage {
   readonly rows: readonly RequestRow[];
@@ -38,7 +38,7 @@ export async function listRequests(
   const { after, size, skip = 0 } = page;
   const text = filter.text === undefined ? null : await matchText(db, filter.text);
   const plan = planSearch(filter, text, after);
-  const looks = skip + Math.max(MAX_LOOKED_AT, size + 1);
+  const looks = skip + (plan.rest ? Math.max(MAX_LOOKED_AT, size + 1) : size + 1);
   const rows = await db.execute<RawRequestRow>(sql`
     SELECT ${ROW_COLUMNS} FROM (
       SELECT * FROM ${lookedAt(plan, LIST_COLUMNS, looks)} AS looked_at

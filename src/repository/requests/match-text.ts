@@ -20,6 +20,7 @@ const MIN_PREFIX = 8;
 const MAX_SESSIONS = 100;
 const UUID_DIGITS = 32;
 const TIME_DIGITS = 12;
+const LAST_TIME_MS = Date.UTC(9999, 11, 31);
 
 /** Looks a text up among the session ids, and reads it as (the beginning of) a request id, which is a UUIDv7. */
 export async function matchText(db: Db, text: string): Promise<TextMatch> {
@@ -41,8 +42,12 @@ async function sessionsLike(db: Db, text: string): Promise<string[]> {
 export function idsLike(text: string): TextMatch["ids"] {
   const digits = text.toLowerCase().replaceAll("-", "");
   if (!/^[0-9a-f]{8,32}$/.test(digits)) return null;
+  const version = digits[TIME_DIGITS];
+  if (version !== undefined && version !== "7") return null;
   const time = (filler: string) =>
     new Date(Number.parseInt(digits.slice(0, TIME_DIGITS).padEnd(TIME_DIGITS, filler), 16));
+  // Session ids are often random UUIDs: most of them would be of times that PostgreSQL cannot write down.
+  if (time("f").getTime() > LAST_TIME_MS) return null;
   return {
     first: digits.padEnd(UUID_DIGITS, "0"),
     last: digits.padEnd(UUID_DIGITS, "f"),

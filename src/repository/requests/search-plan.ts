@@ -108,9 +108,10 @@ function and(conditions: readonly (SQL | undefined)[]): SQL | undefined {
 export function lookedAt({ alternatives }: SearchPlan, columns: SQL, limit: number): SQL {
   const order = sql`ORDER BY created_at DESC, id DESC LIMIT ${limit}`;
   const [first, ...others] = alternatives.map(
-    (condition) => sql`(SELECT ${columns} FROM requests WHERE ${condition} ${order})`,
+    (condition) => sql`SELECT ${columns} FROM requests WHERE ${condition}`,
   );
   if (!first) return sql`(SELECT ${columns} FROM requests WHERE false)`;
-  if (others.length === 0) return first;
+  if (others.length === 0) return sql`(${first} ${order})`;
+  // Without an order of their own: so they are merged as they are read, row by row from their indexes.
   return sql`(SELECT * FROM (${sql.join([first, ...others], sql` UNION ALL `)}) AS merged ${order})`;
 }

@@ -22,7 +22,7 @@ export interface RequestSummary {
 }
 
 /** Requests that are looked at one by one for filters the roll-ups cannot answer. */
-const MAX_LOOKED_AT = 20_000;
+const MAX_LOOKED_AT = 5_000;
 
 const FILTER_COLUMNS = sql`
   id, created_at, outcome, status_code, user_id, key_id, provider_id, endpoint, model, served_model, session_id, attempts`;
