@@ -10,10 +10,10 @@ export interface Boot {
 const STARTS = 3;
 const IDLE_MS = 10_000;
 
-export async function measureBoot(dataDir: string): Promise<Boot> {
+export async function measureBoot(dataDir: string, env: Readonly<Record<string, string>>): Promise<Boot> {
   const firstAnswerMs: number[] = [];
   for (let start = 0; start < STARTS; start++) {
-    const hub = await startHub(dataDir);
+    const hub = await startHub(dataDir, env);
     const startedAt = performance.now();
     await (await fetch(`${hub.url}/v1/models`)).text();
     firstAnswerMs.push(hub.startMs + performance.now() - startedAt);

@@ -6,12 +6,25 @@ import { compare } from "./compare";
 import { runFailover } from "./failover";
 import { setUpHub, startHub } from "./hub";
 import { startProcess } from "./processes";
-import { printBoot, printComparison, printFailover, printHeader, printSlowStreams } from "./report";
+import {
+  printBoot,
+  printComparison,
+  printFailover,
+  printHeader,
+  printRoundTrips,
+  printSlowStreams,
+} from "./report";
+import { countRoundTrips } from "./round-trips";
 import { SCENARIOS } from "./scenarios";
+import { startServers } from "./servers";
 import { compareSlowStreams } from "./slow-streams";
 
-/** `npm run bench [word…]`: what has a given word in its name, or everything. */
-const words = process.argv.slice(2).map((word) => word.toLowerCase());
+/**
+ * `npm run bench -- [servers] [word…]`: what has a given word in its name, or everything. With `servers` the hub
+ * stands on a PostgreSQL and a Redis server instead of what it brings along, and its waits for them are counted.
+ */
+const given = process.argv.slice(2).map((word) => word.toLowerCase());
+const words = given.filter((word) => word !== "servers");
 const isWanted = (name: string) =>
   words.length === 0 || words.some((word) => name.toLowerCase().includes(word));
 const wanted = SCENARIOS.filter(({ name, concurrency }) => isWanted(`${name} ${concurrency}`));
@@ -22,12 +35,15 @@ const withTypes = (file: string) => ["--import", "tsx", `dev/bench/${file}`];
 const upstream = await startProcess(withTypes("upstream.ts"), {});
 const failing = await startProcess(withTypes("upstream.ts"), { SCRIPT: '{"status":500}' });
 const bare = await startProcess(withTypes("bare-proxy.ts"), { UPSTREAM: upstream.url });
-const fresh = await startHub(dataDir);
+const servers = given.includes("servers") ? await startServers() : null;
+const env = servers?.env ?? {};
+const fresh = await startHub(dataDir, env);
 const keys = await setUpHub(fresh, dataDir, upstream.url, failing.url);
 await fresh.stop();
 // As it runs every day: a hub without providers loads its dashboard at once, another when somebody opens it.
-const hub = await startHub(dataDir);
+const hub = await startHub(dataDir, env);
 try {
+  if (servers) printRoundTrips(await countRoundTrips(hub, keys.plain, servers));
   if (isWanted("slow streams")) {
     const slow = await compareSlowStreams(bare, hub, keys.plain);
     printSlowStreams(slow.bare, slow.hub, hub.peakRssBytes());
@@ -40,5 +56,6 @@ try {
 } finally {
   await Promise.all([hub.stop(), bare.stop(), upstream.stop(), failing.stop()]);
 }
-if (isWanted("boot")) printBoot(await measureBoot(dataDir));
+if (isWanted("boot")) printBoot(await measureBoot(dataDir, env));
+await servers?.stop();
 rmSync(dataDir, { recursive: true, force: true });

@@ -1,6 +1,7 @@
 import type { Boot } from "./boot";
 import type { Comparison } from "./compare";
 import type { Failover } from "./failover";
+import type { RoundTrips } from "./round-trips";
 import type { Scenario } from "./scenarios";
 import { SLOW_STREAMS, type SlowStreams } from "./slow-streams";
 
@@ -54,6 +55,21 @@ export function printComparison({ name, concurrency }: Scenario, { direct, bare,
 export function printBoot({ firstAnswerMs, idleRssBytes }: Boot): void {
   console.log(`boot to first answer: ${firstAnswerMs.map((ms) => ms.toFixed(0)).join(", ")} ms`);
   console.log(`idle RSS: ${(idleRssBytes / MIB).toFixed(0)} MB`);
+}
+
+const MAX_REDIS_ROUND_TRIPS = 2;
+/** What the hub does by itself does not come in exactly even steps. */
+const COUNTING_ERROR = 0.02;
+
+export function printRoundTrips({ redisPerRequest, answered, asked }: RoundTrips): void {
+  const isFew = redisPerRequest <= MAX_REDIS_ROUND_TRIPS + COUNTING_ERROR;
+  console.log(
+    `Redis round trips per request: ${redisPerRequest.toFixed(2)}, at most ${MAX_REDIS_ROUND_TRIPS}: ${verdict(isFew)}`,
+  );
+  console.log(
+    `SQL before the response: ${answered} of ${asked} requests answered while PostgreSQL answered nothing: ` +
+      verdict(answered === asked),
+  );
 }
 
 const MAX_ADDED_FIRST_BYTE_MS = 5;

@@ -64,8 +64,12 @@ export const MAX_UPSTREAM_CALLS = 3;
 /** A call to Redis on the request path is given up after this time. */
 export const COUNTERS_TIMEOUT_MS = 50;
 
-/** A reservation nobody settled (its process died) frees itself after this time. */
-export const RESERVATION_TTL_MS = 15 * 60_000;
+/**
+ * A reservation nobody settled (its process died) frees itself after this time; those of running requests are renewed
+ * at this interval.
+ */
+export const RESERVATION_TTL_MS = 5 * 60_000;
+export const RESERVATION_RENEWAL_MS = 60_000;
 
 /** At shutdown the hub first says so on `/readyz` for this long, while it still listens. */
 export const SHUTDOWN_NOTICE_MS = 300;

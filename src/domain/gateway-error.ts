@@ -59,6 +59,8 @@ export const GATEWAY_ERRORS = {
   session_terminated: refusal(410),
   local_overload: failure(503),
   shutting_down: refusal(503),
+  /** The hub's process died; nobody was there to answer. */
+  interrupted: failure(500),
   client_closed: refusal(499),
   internal_error: { status: 500, logLevel: "error" },
 } as const satisfies Record<string, CodeFacts>;

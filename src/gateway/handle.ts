@@ -29,6 +29,7 @@ export async function handle(inbound: Inbound, deps: GatewayDeps): Promise<Reply
   const lease = deps.budget.open();
   try {
     caller = authenticate(inbound, deps);
+    expectRoomInLedger(deps);
     request = await readRequest(inbound, lease);
     admitClient(request, caller);
     admitModel(request, caller);
@@ -44,6 +45,18 @@ export async function handle(inbound: Inbound, deps: GatewayDeps): Promise<Reply
     lease.release();
     return refuse(inbound, { caller, request }, error, deps);
   }
+}
+
+/**
+ * Whoever is let in gets a record that survives. With a disk that refuses them, a database that is away and a memory
+ * that is full, there is no place left for one. @throws {GatewayError} `local_overload`
+ */
+function expectRoomInLedger({ ledger }: Pick<GatewayDeps, "ledger">): void {
+  if (!ledger.isFull()) return;
+  throw new GatewayError(
+    "local_overload",
+    "The hub can reach neither its disk nor its database to record this request. Tell an admin, and try again later.",
+  );
 }
 
 /** A body that filters changed takes the original's place. @throws {GatewayError} `local_overload` */

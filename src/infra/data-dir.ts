@@ -3,8 +3,11 @@ import {
   accessSync,
   chmodSync,
   constants,
+  existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   utimesSync,
@@ -97,15 +100,40 @@ export class DataDir {
         `another hub (process ${holder.pid} on ${holder.host}) uses ${this.path}; stop it, or set another DATA_DIR`,
       );
     }
-    rmSync(this.lockPath, { force: true });
+    this.removeAbandoned(holder);
     const content: LockContent = { id: this.id, host: hostname(), pid: process.pid };
     try {
       writeFileSync(this.lockPath, JSON.stringify(content), { mode: SECRET_MODE, flag: "wx" });
-    } catch {
-      throw new DataDirError(`another hub is just starting in ${this.path}; set another DATA_DIR`);
+    } catch (error) {
+      throw this.lockError(error);
     }
     this.heartbeat = setInterval(() => this.beat(), HEARTBEAT_MS);
     this.heartbeat.unref();
+  }
+
+  /**
+   * Of several hubs that find the same abandoned lock, each moves away whatever lies there by then; one that got hold
+   * of another's fresh lock puts it back and yields.
+   */
+  private removeAbandoned(holder: LockContent | undefined): void {
+    if (!existsSync(this.lockPath)) return;
+    const aside = `${this.lockPath}.${this.id}`;
+    try {
+      renameSync(this.lockPath, aside);
+      if (readLock(aside)?.id !== holder?.id) linkSync(aside, this.lockPath);
+    } catch (error) {
+      throw this.lockError(error);
+    } finally {
+      rmSync(aside, { force: true });
+    }
+  }
+
+  private lockError(error: unknown): DataDirError {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST" || code === "ENOENT") {
+      return new DataDirError(`another hub is just starting in ${this.path}; set another DATA_DIR`);
+    }
+    return new DataDirError(`cannot write to the data directory ${this.path} (${code})`);
   }
 
   private beat(): void {
@@ -118,17 +146,21 @@ export class DataDir {
   }
 
   private readLock(): LockContent | undefined {
-    try {
-      return JSON.parse(readFileSync(this.lockPath, "utf8")) as LockContent;
-    } catch {
-      return undefined;
-    }
+    return readLock(this.lockPath);
   }
 
   private isHeld({ host, pid }: LockContent): boolean {
     // In containers every process is number 1: our own number is no sign of life of another.
     if (host === hostname()) return pid !== process.pid && isAlive(pid);
     return Date.now() - statSync(this.lockPath).mtimeMs < ABANDONED_MS;
+  }
+}
+
+function readLock(path: string): LockContent | undefined {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")) as LockContent;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull } from "drizzle-orm";
 import { webSessions } from "@/infra/postgres/tables/access";
 import type { Db } from "./db";
 
@@ -25,8 +25,8 @@ export async function insertWebSession(db: Db, session: NewWebSession): Promise<
   });
 }
 
-/** The owner of a session that is neither expired nor revoked. */
-export async function findSessionOwner(db: Db, tokenHash: string): Promise<SessionOwner | undefined> {
+/** A session that is neither expired nor revoked. */
+export async function findWebSession(db: Db, tokenHash: string): Promise<WebSession | undefined> {
   const [row] = await db
     .select()
     .from(webSessions)
@@ -37,9 +37,7 @@ export async function findSessionOwner(db: Db, tokenHash: string): Promise<Sessi
         gt(webSessions.expiresAt, new Date()),
       ),
     );
-  if (!row) return undefined;
-  if (row.adminFingerprint !== null) return { kind: "admin_token", fingerprint: row.adminFingerprint };
-  return row.keyId === null ? undefined : { kind: "key", keyId: row.keyId };
+  return row && sessionFromRow(row);
 }
 
 export async function revokeWebSession(db: Db, tokenHash: string): Promise<void> {
@@ -68,11 +66,18 @@ export async function listWebSessions(db: Db): Promise<WebSession[]> {
     .where(and(isNull(webSessions.revokedAt), gt(webSessions.expiresAt, new Date())))
     .orderBy(desc(webSessions.id))
     .limit(MAX_LISTED);
-  return rows.flatMap(({ keyId, adminFingerprint, ...row }): WebSession[] => {
-    if (adminFingerprint !== null)
-      return [{ ...row, owner: { kind: "admin_token", fingerprint: adminFingerprint } }];
-    return keyId === null ? [] : [{ ...row, owner: { kind: "key", keyId } }];
-  });
+  return rows.flatMap((row) => sessionFromRow(row) ?? []);
+}
+
+/** Every row has an owner; the table's check says so. */
+function sessionFromRow({
+  keyId,
+  adminFingerprint,
+  ...row
+}: typeof webSessions.$inferSelect): WebSession | undefined {
+  if (adminFingerprint !== null)
+    return { ...row, owner: { kind: "admin_token", fingerprint: adminFingerprint } };
+  return keyId === null ? undefined : { ...row, owner: { kind: "key", keyId } };
 }
 
 /** Returns whether there was a live session of that id. */
@@ -85,15 +90,7 @@ export async function revokeWebSessionById(db: Db, id: number): Promise<boolean>
   return rows.length > 0;
 }
 
-/** How often a session's last use is noted: to the minute is enough, and reads stay reads. */
-const SEEN_INTERVAL = sql`interval '1 minute'`;
-
-/** Notes that a session was used. */
-export async function touchWebSession(db: Db, tokenHash: string): Promise<void> {
-  await db
-    .update(webSessions)
-    .set({ lastSeenAt: new Date() })
-    .where(
-      and(eq(webSessions.tokenHash, tokenHash), sql`${webSessions.lastSeenAt} < now() - ${SEEN_INTERVAL}`),
-    );
+/** Notes that a session was used just now. */
+export async function touchWebSession(db: Db, id: number): Promise<void> {
+  await db.update(webSessions).set({ lastSeenAt: new Date() }).where(eq(webSessions.id, id));
 }

@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
+import { postgresPids } from "../support/postgres-pids";
 
 /** The request path waits for no SQL: with the database stopped in its tracks, requests are answered all the same. */
 
@@ -25,29 +24,9 @@ afterAll(async () => {
   await upstream.close();
 });
 
-/** The server's processes: the postmaster and all of its children. */
-function postgresPids(): number[] {
-  const postmaster = Number.parseInt(
-    readFileSync(join(hub.dataDir, "postgres", "postmaster.pid"), "utf8"),
-    10,
-  );
-  const children = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => parentOf(pid) === postmaster);
-  return [postmaster, ...children.map(Number)];
-}
-
-function parentOf(pid: string): number {
-  try {
-    return Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ")[1]);
-  } catch {
-    return 0;
-  }
-}
-
 it("answers while PostgreSQL is stopped, and writes down everything once it goes on", async () => {
   const ids: (string | null)[] = [];
-  const pids = postgresPids();
+  const pids = postgresPids(hub.dataDir);
   for (const pid of pids) process.kill(pid, "SIGSTOP");
   try {
     for (let n = 0; n < 20; n++) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { startJobs } from "@/jobs/schedule";
 import { startReplica, startTestHub, type TestCaller, type TestHub, type TestReplica } from "../support/hub";
 
 /** Two hubs on one database and one Redis. */
@@ -29,7 +30,7 @@ const askReplica = async () => {
   return response;
 };
 
-/** Ms until `seen` holds at the replica; it must within a second. */
+/** Waits until `seen` holds at the replica; it must within a second. */
 async function within1s(seen: () => boolean): Promise<void> {
   await expect.poll(seen, { timeout: 1_000, interval: 5 }).toBe(true);
 }
@@ -102,4 +103,29 @@ it("20: a circuit that opens in one hub is open in the other within a second, an
       { state: "open", reason: "upstream_error: HTTP 500: Internal server error" },
       { state: "closed", reason: "manual_reset" },
     ]);
+});
+
+it("a job is run by one of the hubs at a time, and once per interval among them", async () => {
+  const EVERY_MS = 400;
+  const together: number[] = [];
+  let running = 0;
+  const job = {
+    name: "shared",
+    everyMs: EVERY_MS,
+    run: async () => {
+      together.push(++running);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      running--;
+      return {};
+    },
+  };
+  const schedules = [hub.runtime, replica.runtime, hub.runtime].map((runtime) => startJobs([job], runtime));
+  await expect.poll(() => together.length, { timeout: 10_000 }).toBeGreaterThanOrEqual(4);
+  await Promise.all(schedules.map((schedule) => schedule.stop()));
+  expect(together.filter((count) => count > 1)).toEqual([]);
+  // By the database's clock, whatever this machine is busy with.
+  const gaps = await hub.database.pool.sql<{ ms: number | null }[]>`
+    SELECT extract(epoch FROM started_at - lag(started_at) OVER (ORDER BY id))::float8 * 1000 AS ms
+    FROM job_runs WHERE job = 'shared'`;
+  for (const { ms } of gaps.slice(1)) expect(ms).toBeGreaterThan(0.89 * EVERY_MS);
 });

@@ -26,13 +26,14 @@ interface WorldOptions {
   readonly timeZone?: string;
   readonly isEnforced?: boolean;
   readonly now: () => number;
+  readonly reservationTtlMs?: number;
 }
 
 let lastId = 0;
 
 /** A user with a key, and a provider, whose quota the real parts count: no HTTP, no upstream, no clock of its own. */
 export function quotaWorld(options: WorldOptions) {
-  const { subjects = {}, timeZone = "UTC", isEnforced = true, now } = options;
+  const { subjects = {}, timeZone = "UTC", isEnforced = true, now, reservationTtlMs = 60_000 } = options;
   const id = ++lastId;
   const subject = (scope: Scope) => {
     const { limits, concurrentSessions = null, rpmLimit = null } = subjects[scope] ?? {};
@@ -41,7 +42,8 @@ export function quotaWorld(options: WorldOptions) {
   const provider: Provider = someProvider(subject("provider"));
   const caller = { key: subject("key"), user: subject("user"), groups: [] } as unknown as Caller;
   const clock = new WindowClock(timeZone);
-  let quota = new Quota({ counters: options.counters, clock, isEnforced, sessionTtlMs: 60_000 });
+  const terms = { clock, isEnforced, sessionTtlMs: 60_000, reservationTtlMs };
+  let quota = new Quota({ ...terms, counters: options.counters });
   const session = (name: string | null) => name && { id: name, storageKey: `${id}:${name}` };
 
   return {
@@ -52,7 +54,7 @@ export function quotaWorld(options: WorldOptions) {
     } as unknown as Snapshot,
     /** Counts with other counters from now on. */
     use(counters: Counters) {
-      quota = new Quota({ counters, clock, isEnforced, sessionTtlMs: 60_000 });
+      quota = new Quota({ ...terms, counters });
     },
     reserve: (usd: number, sessionName: string | null = null, changes: Partial<QuotaRequest> = {}) => {
       const requestId = uuidv7();
@@ -71,6 +73,7 @@ export function quotaWorld(options: WorldOptions) {
         ...{ id: requestId, now: now(), spentAt, caller, reserved: [provider], session: null, binding: null },
         charges: usd > 0 ? [{ provider, nanoUsd: toNanoUsd(new Decimal(usd)) }] : [],
       }),
+    renew: () => quota.renew(now()),
     /** What the ledger is told of a request that cost `usd`. */
     record: (usd: number, at = now()) => ledgerRecord(id, usd, at),
   };

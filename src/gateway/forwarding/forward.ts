@@ -3,6 +3,7 @@ import type { ByteLease } from "@/lib/byte-budget";
 import type { GatewayDeps } from "../deps";
 import type { Chosen } from "../routing/choose-provider";
 import { noProviderError } from "../routing/no-provider-error";
+import { interruptedRecord } from "../settling/interrupted-record";
 import { reportFailure } from "../settling/report-circuit";
 import { filterForProvider } from "../stages/filter-request";
 import type { Exchange } from "../types";
@@ -79,6 +80,7 @@ async function tryOnce(
     recordFailure(begun, { kind: "local_overload", message: "it has no memory left for this request" }, deps);
     return null;
   }
+  deps.ledger.begin(request.inbound.id, () => interruptedRecord(begun, deps));
   const outcome = await attempt(request, provider, prepared, lease, deps);
   if (outcome.kind === "failed") {
     lease.shrink(copiedBytes);

@@ -79,6 +79,7 @@ async function build({ providers, conditions, model, groups, headers, feedsCircu
     counters,
     clock: new WindowClock("UTC"),
     isEnforced: true,
+    reservationTtlMs: 60_000,
     sessionTtlMs: 60_000,
   });
   const caller = {

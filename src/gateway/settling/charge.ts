@@ -1,31 +1,44 @@
 import { cost } from "@/domain/pricing/cost";
+import type { Provider } from "@/domain/provider/provider";
 import type { Charge } from "@/domain/request/terminal-record";
 import { Decimal } from "@/lib/decimal";
 import type { StreamUsage } from "@/protocols/protocol";
 import { billedModel, resolvePrice } from "@/services/pricing/resolve-price";
 import type { GatewayDeps } from "../deps";
-import type { ForwardedAnswer } from "../forwarding/forward";
 import type { Exchange } from "../types";
+
+/** One upstream call: whom it went to, and as what. */
+interface Call {
+  readonly provider: Provider;
+  readonly servedModel: string | null;
+  readonly attemptNumber: number;
+}
 
 /** Adds to the trail what one upstream call costs. A call without usage, or of a free endpoint, costs nothing. */
 export function addCharge(
   exchange: Exchange,
-  {
-    provider,
-    servedModel,
-    attemptNumber,
-  }: Pick<ForwardedAnswer, "provider" | "servedModel" | "attemptNumber">,
+  call: Call,
   metered: StreamUsage | null,
-  { snapshot }: Pick<GatewayDeps, "snapshot">,
+  deps: Pick<GatewayDeps, "snapshot">,
 ): void {
-  const { inbound, envelope } = exchange.request;
-  if (!metered || !inbound.endpoint.isBilled) return;
-  const { usage, isEstimated } = metered;
+  const charge = metered && chargeOf(exchange, call, metered, deps);
+  if (charge) exchange.trail.charges.push(charge);
+}
+
+/** What one upstream call costs; null where the endpoint is free. */
+export function chargeOf(
+  { request }: Pick<Exchange, "request">,
+  { provider, servedModel, attemptNumber }: Call,
+  { usage, isEstimated }: StreamUsage,
+  { snapshot }: Pick<GatewayDeps, "snapshot">,
+): Charge | null {
+  const { inbound, envelope } = request;
+  if (!inbound.endpoint.isBilled) return null;
   const { prices, settings } = snapshot.current;
   const original = envelope.model ?? "";
   const names = { original, served: servedModel ?? original };
   const price = resolvePrice(names, settings.billingModelSource, prices);
-  const charge: Charge = {
+  return {
     attempt: attemptNumber,
     providerId: provider.id,
     ...usage,
@@ -36,5 +49,4 @@ export function addCharge(
     priceSource: price?.source ?? null,
     estimated: isEstimated,
   };
-  exchange.trail.charges.push(charge);
 }

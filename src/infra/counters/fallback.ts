@@ -5,6 +5,7 @@ import type {
   AdmissionResult,
   Counters,
   CountersHealth,
+  Held,
   PrimeCoverage,
   PrimeEntry,
   Settlement,
@@ -25,6 +26,13 @@ interface FallbackOptions {
 /** Loading and priming take as long as the ledger is large; nobody waits for them but the way back. */
 const PRIME_TIMEOUT_MS = 15_000;
 
+/**
+ * How long after the return the shared counters are raised again, in ms. What another process has settled with them and
+ * not yet written to the ledger hides as much of what they lack: it shows at the first of these moments at which
+ * nothing of that key is on its way.
+ */
+const RAISE_AGAIN_MS = [2_000, 10_000, 60_000, 300_000];
+
 /** Asked of the shared counters to see whether they answer; holds nothing. */
 const PROBE: SumWindow = { kind: "fixed", key: "probe", expiresAt: null };
 
@@ -37,6 +45,7 @@ const PROBE: SumWindow = { kind: "fixed", key: "probe", expiresAt: null };
 export class FallbackCounters implements Counters {
   private problem: string | null = null;
   private timer: NodeJS.Timeout | null = null;
+  private raises: NodeJS.Timeout[] = [];
   private isClosed = false;
 
   constructor(
@@ -51,7 +60,12 @@ export class FallbackCounters implements Counters {
 
   async settle(settlement: Settlement): Promise<void> {
     await this.local.settle(settlement);
-    if (this.problem === null) await this.tryShared(settlement);
+    if (this.problem === null) await this.tryShared((shared) => shared.settle(settlement));
+  }
+
+  async renew(running: readonly Held[], now: number, ttlMs: number): Promise<void> {
+    await this.local.renew(running, now, ttlMs);
+    if (this.problem === null) await this.tryShared((shared) => shared.renew(running, now, ttlMs));
   }
 
   async forget(affinityKeys: readonly string[], now: number): Promise<number> {
@@ -86,6 +100,7 @@ export class FallbackCounters implements Counters {
   async close(): Promise<void> {
     this.isClosed = true;
     if (this.timer) clearTimeout(this.timer);
+    for (const raise of this.raises) clearTimeout(raise);
     await Promise.all([this.shared.close(), this.local.close()]);
   }
 
@@ -99,9 +114,9 @@ export class FallbackCounters implements Counters {
     }
   }
 
-  private async tryShared(settlement: Settlement): Promise<void> {
+  private async tryShared(call: (counters: Counters) => Promise<void>): Promise<void> {
     try {
-      await withTimeout(this.shared.settle(settlement), this.options.timeoutMs);
+      await withTimeout(call(this.shared), this.options.timeoutMs);
     } catch (error) {
       this.fail(error);
     }
@@ -135,6 +150,13 @@ export class FallbackCounters implements Counters {
     this.options.onChange(this.health());
     // What was settled with the twin while the ledger was being read.
     await this.raise(this.shared).catch((error: unknown) => this.fail(error));
+    for (const raise of this.raises) clearTimeout(raise);
+    this.raises = RAISE_AGAIN_MS.map((delayMs) => setTimeout(() => void this.raiseAgain(), delayMs).unref());
+  }
+
+  private async raiseAgain(): Promise<void> {
+    // The next return raises them anyway; a ledger that is away is asked again at the next of these moments.
+    if (this.problem === null) await this.raise(this.shared).catch(() => {});
   }
 
   private async raise(counters: Counters): Promise<void> {

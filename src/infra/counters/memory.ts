@@ -1,4 +1,5 @@
 import { MAX_AFFINITIES } from "@/config/limits";
+import { amountsBy, type Buckets, dropsBelow, total } from "./buckets";
 import { MemoryAffinities } from "./memory-affinities";
 import type {
   Admission,
@@ -7,16 +8,15 @@ import type {
   Counters,
   CountersHealth,
   FailedCheck,
+  Held,
   PrimeEntry,
   Settlement,
   SumWindow,
 } from "./port";
-import { bucketLeavesAt, oldestBucket } from "./port";
+import { oldestBucket } from "./port";
 
 /** How often entries nobody will ask for again are dropped. */
 const SWEEP_INTERVAL_MS = 60_000;
-
-type Buckets = Map<number, number>;
 
 interface FixedSum {
   amount: number;
@@ -84,6 +84,14 @@ export class MemoryCounters implements Counters {
 
   async forget(keys: readonly string[], now: number): Promise<number> {
     return keys.filter((key) => this.affinities.forget(key, now)).length;
+  }
+
+  async renew(running: readonly Held[], now: number, ttlMs: number): Promise<void> {
+    const expiresAt = now + ttlMs;
+    for (const { id, holders, memberKeys } of running) {
+      for (const holder of holders) extend(this.reservations.get(holder), id, expiresAt);
+      for (const key of memberKeys) extend(this.members.get(key), id, expiresAt);
+    }
   }
 
   async read(windows: readonly SumWindow[], now: number): Promise<number[]> {
@@ -253,30 +261,13 @@ function rollingOf({ key, spanMs, bucketMs }: { key: string; spanMs: number; buc
   return { kind: "rolling", key, spanMs, bucketMs } as const;
 }
 
-function amountsBy(amounts: PrimeEntry["amounts"], bucketOf: (at: number) => number): Buckets {
-  const sums: Buckets = new Map();
-  for (const { at, amount } of amounts) sums.set(bucketOf(at), (sums.get(bucketOf(at)) ?? 0) + amount);
-  return sums;
-}
-
-function total(buckets: Buckets): number {
-  let sum = 0;
-  for (const amount of buckets.values()) sum += amount;
-  return sum;
-}
-
-/** When, as buckets leave, the sum will be below `limit`. */
-function dropsBelow(
-  buckets: Buckets,
-  limit: number,
-  span: { spanMs: number; bucketMs: number },
-): number | null {
-  let left = total(buckets);
-  for (const bucket of [...buckets.keys()].sort((a, b) => a - b)) {
-    left -= buckets.get(bucket) ?? 0;
-    if (left < limit) return bucketLeavesAt(bucket, span.spanMs, span.bucketMs);
-  }
-  return null;
+function extend<Entry extends object>(
+  entries: Map<string, Entry> | undefined,
+  id: string,
+  expiresAt: number,
+): void {
+  const entry = entries?.get(id);
+  if (entry) entries?.set(id, { ...entry, expiresAt });
 }
 
 function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {

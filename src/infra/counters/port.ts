@@ -17,6 +17,11 @@ export interface Counters {
   /** Replaces a reservation by what was really spent. */
   settle(settlement: Settlement): Promise<void>;
   /**
+   * Keeps what running admissions hold, reservations and memberships, for `ttlMs` from `now` on. What is gone already
+   * stays gone: it may have been settled meanwhile.
+   */
+  renew(running: readonly Held[], now: number, ttlMs: number): Promise<void>;
+  /**
    * Drops the choices of these affinities; admissions that set out under one do not bring it back. Returns how many
    * there were.
    */
@@ -131,6 +136,9 @@ export interface Settlement {
     readonly choice: string;
   } | null;
 }
+
+/** What one admission holds: its reservation on each holder, and its places among the members. */
+export type Held = Pick<Settlement, "id" | "holders" | "memberKeys">;
 
 /** Whether the entries are all sums there are. */
 export type PrimeCoverage = "all" | "some";

@@ -28,6 +28,12 @@ export interface DatabasePool {
 
 const CLOSE_TIMEOUT_SECONDS = 5;
 
+/**
+ * A connection that was lost or could not be made is tried again after so long. The library's own pauses grow to
+ * twenty seconds, for which a database that is back would go unused, and changes unheard.
+ */
+const RECONNECT_SECONDS = 0.25;
+
 /** Opens a pool. Connections are made when they are needed; none is made here. */
 export function openPool(address: DatabaseAddress, options: PoolOptions): DatabasePool {
   const settings = {
@@ -40,6 +46,7 @@ export function openPool(address: DatabaseAddress, options: PoolOptions): Databa
       TimeZone: "UTC",
       ...(options.reusePlans && { plan_cache_mode: "force_generic_plan", jit: "off" }),
     },
+    backoff: () => RECONNECT_SECONDS,
     onnotice: () => {},
   };
   const { url, ...socket } = locate(address);

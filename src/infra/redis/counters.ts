@@ -7,6 +7,7 @@ import type {
   Counters,
   CountersHealth,
   FailedCheck,
+  Held,
   PrimeCoverage,
   PrimeEntry,
   Settlement,
@@ -20,10 +21,12 @@ import { COUNT_MEMBERS_LUA } from "./scripts/count-members.lua";
 import { FORGET_LUA } from "./scripts/forget.lua";
 import { PRIME_LUA } from "./scripts/prime.lua";
 import { READ_LUA } from "./scripts/read.lua";
+import { RENEW_LUA } from "./scripts/renew.lua";
 import { SETTLE_LUA } from "./scripts/settle.lua";
 
 const ADMIT = new RedisScript(ADMIT_LUA);
 const SETTLE = new RedisScript(SETTLE_LUA);
+const RENEW = new RedisScript(RENEW_LUA);
 const FORGET = new RedisScript(FORGET_LUA);
 const READ = new RedisScript(READ_LUA);
 const COUNT_MEMBERS = new RedisScript(COUNT_MEMBERS_LUA);
@@ -34,6 +37,7 @@ const LOADED_KEY = "loaded";
 
 /** Entries sent at once: the server serves nobody else while a script runs. */
 const PRIME_BATCH = 500;
+const RENEW_BATCH = 200;
 
 /** The shared implementation: one script, one round trip per call. Times out nowhere; the fallback does. */
 export class RedisCounters implements Counters {
@@ -81,6 +85,20 @@ export class RedisCounters implements Counters {
       },
     };
     await SETTLE.run(this.redis, keys.keys, request);
+  }
+
+  async renew(running: readonly Held[], now: number, ttlMs: number): Promise<void> {
+    const batches: Promise<unknown>[] = [];
+    for (let at = 0; at < running.length; at += RENEW_BATCH) {
+      const keys = new KeyList();
+      const batch = running.slice(at, at + RENEW_BATCH).map(({ id, holders, memberKeys }) => ({
+        id,
+        holders: holdersIn(keys, holders),
+        memberKeys: memberKeys.map((key) => keys.at(`m:${key}`)),
+      }));
+      batches.push(RENEW.run(this.redis, keys.keys, { running: batch, now, ttlMs }));
+    }
+    await Promise.all(batches);
   }
 
   async forget(affinityKeys: readonly string[], now: number): Promise<number> {

@@ -1,9 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { equalInConstantTime, randomToken } from "@/infra/crypto/secrets";
-import { DAY_MS } from "@/lib/duration";
+import { DAY_MS, MINUTE_MS } from "@/lib/duration";
 import {
-  findSessionOwner,
+  findWebSession,
   insertWebSession,
   revokeWebSession,
   type SessionOwner,
@@ -95,11 +95,16 @@ export async function closeSession(headers: Headers, runtime: AuthRuntime): Prom
   if (cookie) await revokeWebSession(runtime.database.db, runtime.secrets.hash(cookie));
 }
 
+/** Its last use is noted to the minute: most requests only read. */
+const SEEN_INTERVAL_MS = MINUTE_MS;
+
 async function recogniseSession(tokenHash: string, runtime: AuthRuntime): Promise<KnownCaller | null> {
   const { db } = runtime.database;
-  const owner = await findSessionOwner(db, tokenHash);
-  const caller = owner ? callerOfOwner(owner, runtime) : null;
-  if (caller) await touchWebSession(db, tokenHash);
+  const session = await findWebSession(db, tokenHash);
+  const caller = session ? callerOfOwner(session.owner, runtime) : null;
+  if (session && caller && runtime.clock.now() - session.lastSeenAt.getTime() > SEEN_INTERVAL_MS) {
+    await touchWebSession(db, session.id);
+  }
   return caller;
 }
 

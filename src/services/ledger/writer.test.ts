@@ -6,6 +6,8 @@ import type { TerminalRecord } from "@/domain/request/terminal-record";
 import { createLogger } from "@/infra/logger";
 import { Journal } from "./journal";
 import { createLedger } from "./ledger";
+import { Quarantine } from "./quarantine";
+import { RunningRequests } from "./running-requests";
 import { LedgerWriter } from "./writer";
 
 let folder: string;
@@ -22,14 +24,16 @@ class Refusal extends Error {
 }
 
 function setUp(write: (lines: readonly string[]) => Promise<void>, maxPending = 1_000) {
-  const journal = new Journal(folder, maxPending);
+  const logger = createLogger("silent");
+  const quarantine = new Quarantine(join(folder, "poisoned.jsonl"), logger);
+  const journal = new Journal(folder, { maxPending });
   const writer = new LedgerWriter({
     journal,
-    folder,
+    quarantine,
     batchSize: 10,
     intervalMs: 5,
     write,
-    logger: createLogger("silent"),
+    logger,
   });
   const append = (line: string) => {
     journal.append(line);
@@ -76,9 +80,14 @@ describe("LedgerWriter", () => {
     for (let n = 0; n < 10; n++) append(String(n));
     await writer.flush();
     expect(written.sort()).toEqual(["0", "1", "2", "3", "4", "5", "6", "8", "9"]);
-    expect(readFileSync(join(folder, "poisoned.jsonl"), "utf8")).toBe("7\n");
+    const [entry, rest] = readFileSync(join(folder, "poisoned.jsonl"), "utf8").split("\n");
+    expect(JSON.parse(entry ?? "")).toMatchObject({ code: "22P05", reason: "22P05", record: "7" });
+    expect(rest).toBe("");
     expect(writer.health().poisonedRecords).toBe(1);
     await writer.close(1_000);
+    const next = setUp(async () => {});
+    expect(next.writer.health().poisonedRecords).toBe(1);
+    await next.writer.close(1_000);
   });
 
   it("leaves the journal to the next start when it must end during an outage", async () => {
@@ -103,7 +112,12 @@ it("a sync ledger's record resolves with the commit", async () => {
         commit = resolve;
       }),
   );
-  const ledger = createLedger(journal, writer, "sync");
+  const ledger = createLedger({
+    journal,
+    writer,
+    running: new RunningRequests(join(folder, "running.log")),
+    mode: "sync",
+  });
   let committed = false;
   const recorded = ledger.record({ id: "x" } as TerminalRecord).then(() => {
     committed = true;

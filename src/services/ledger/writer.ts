@@ -1,14 +1,13 @@
 import "server-only";
-import { appendFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Logger } from "@/infra/logger";
 import { withDeadline } from "@/lib/deadline";
 import type { Journal, JournalHealth } from "./journal";
+import type { Quarantine } from "./quarantine";
 
 interface WriterOptions {
   readonly journal: Journal;
   /** Where records end that the database will never take. */
-  readonly folder: string;
+  readonly quarantine: Quarantine;
   readonly batchSize: number;
   readonly intervalMs: number;
   /** Writes a batch as a whole, or throws. */
@@ -25,8 +24,11 @@ export interface WriterHealth extends JournalHealth {
 
 const MAX_RETRY_DELAY_MS = 5_000;
 
-/** SQLSTATE classes that speak of the data (bad value, violated constraint): the same record would fail for ever. */
-const DATA_ERROR_CLASSES = new Set(["22", "23"]);
+/** While the disk refuses records it is asked again after so long, in ms, even if there is nothing to write. */
+const DISK_RETRY_MS = 2_000;
+
+/** SQLSTATE classes that speak of the data (bad value, violated constraint, too large): it would fail for ever. */
+const DATA_ERROR_CLASSES = new Set(["22", "23", "54"]);
 
 interface Outage {
   readonly reason: string;
@@ -39,9 +41,10 @@ interface Outage {
  */
 export class LedgerWriter {
   private timer: NodeJS.Timeout | null = null;
+  private diskTimer: NodeJS.Timeout | undefined;
   private running: Promise<void> | null = null;
   private outage: Outage | null = null;
-  private poisonedRecords = 0;
+  private toldProblem: string | null = null;
   private waiters: (() => void)[] = [];
   private closed = false;
 
@@ -69,17 +72,28 @@ export class LedgerWriter {
     await withDeadline(this.flush(), timeoutMs);
     this.closed = true;
     if (this.timer) clearTimeout(this.timer);
+    clearTimeout(this.diskTimer);
     this.options.journal.close();
   }
 
+  /** The last batch failed; the next one is tried after a while. */
+  get isAway(): boolean {
+    return this.outage !== null;
+  }
+
   health(): WriterHealth {
-    const { outage, poisonedRecords } = this;
-    return { ...this.options.journal.health(), databaseProblem: outage?.reason ?? null, poisonedRecords };
+    const { journal, quarantine } = this.options;
+    return {
+      ...journal.health(),
+      databaseProblem: this.outage?.reason ?? null,
+      poisonedRecords: quarantine.count,
+    };
   }
 
   private start(): void {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
+    clearTimeout(this.diskTimer);
     if (this.running || this.closed) return;
     this.running = this.drain().finally(() => {
       this.running = null;
@@ -88,7 +102,9 @@ export class LedgerWriter {
   }
 
   private afterRun(): void {
-    const { journal, intervalMs, logger } = this.options;
+    const { journal, intervalMs } = this.options;
+    const { problem } = journal.health();
+    this.tellProblem(problem);
     if (this.outage) {
       const delayMs = Math.min(intervalMs * 2 ** this.outage.failures, MAX_RETRY_DELAY_MS);
       if (!this.closed) this.timer = setTimeout(() => this.start(), delayMs);
@@ -98,14 +114,25 @@ export class LedgerWriter {
       this.timer ??= setTimeout(() => this.start(), intervalMs);
       return;
     }
-    const { problem } = journal.health();
-    if (problem) logger.error({ problem }, "the journal's disk refuses records; they wait in memory");
+    if (problem !== null && !this.closed)
+      this.diskTimer = setTimeout(() => this.start(), DISK_RETRY_MS).unref();
     for (const resolve of this.waiters.splice(0)) resolve();
+  }
+
+  /** One line when the disk begins to refuse records, one when it takes them again. */
+  private tellProblem(problem: string | null): void {
+    const { logger } = this.options;
+    if (problem !== null && this.toldProblem === null) {
+      logger.error({ problem }, "the journal's disk refuses records; they wait in memory");
+    }
+    if (problem === null && this.toldProblem !== null) logger.warn("the journal's disk takes records again");
+    this.toldProblem = problem;
   }
 
   /** Writes batch after batch until the journal is empty or the database fails. */
   private async drain(): Promise<void> {
     const { journal, batchSize } = this.options;
+    journal.save();
     for (;;) {
       const batch = journal.take(batchSize);
       if (batch.length === 0) return;
@@ -115,9 +142,14 @@ export class LedgerWriter {
         this.noteOutage(error);
         return;
       }
-      this.outage = null;
+      this.noteSuccess();
       journal.confirm(batch.length);
     }
+  }
+
+  private noteSuccess(): void {
+    if (this.outage) this.options.logger.warn("the ledger can be written again");
+    this.outage = null;
   }
 
   private noteOutage(error: unknown): void {
@@ -135,22 +167,13 @@ export class LedgerWriter {
     } catch (error) {
       if (!isDataError(error)) throw error;
       if (lines.length === 1) {
-        this.putAside(lines[0] ?? "", error);
+        this.options.quarantine.add(lines[0] ?? "", error);
         return;
       }
       const half = Math.ceil(lines.length / 2);
       await this.writeOrPutAside(lines.slice(0, half));
       await this.writeOrPutAside(lines.slice(half));
     }
-  }
-
-  private putAside(line: string, error: unknown): void {
-    appendFileSync(join(this.options.folder, "poisoned.jsonl"), `${line}\n`, { mode: 0o600 });
-    this.poisonedRecords++;
-    this.options.logger.error(
-      { err: error },
-      "the database refuses a record; it was put aside in poisoned.jsonl",
-    );
   }
 }
 

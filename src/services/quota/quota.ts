@@ -1,5 +1,4 @@
 import "server-only";
-import { RESERVATION_TTL_MS } from "@/config/limits";
 import type { Provider } from "@/domain/provider/provider";
 import type { SessionRef } from "@/domain/session/session-ref";
 import type { AdmissionResult, Alternative, Check, Counters } from "@/infra/counters/port";
@@ -66,10 +65,15 @@ interface QuotaOptions {
   /** false: everything is counted, nothing refused. */
   readonly isEnforced: boolean;
   readonly sessionTtlMs: number;
+  /** A reservation that is neither settled nor renewed ends after this time. */
+  readonly reservationTtlMs: number;
 }
 
 /** Who may spend how much: reserve before a request is sent, settle when it has ended. */
 export class Quota {
+  /** Who holds something for each request that was let in and has not been settled. */
+  private readonly running = new Map<string, SubjectName[]>();
+
   constructor(private readonly options: QuotaOptions) {}
 
   /**
@@ -85,7 +89,7 @@ export class Quota {
       id,
       now,
       amount: request.estimateNanoUsd,
-      ttlMs: RESERVATION_TTL_MS,
+      ttlMs: this.options.reservationTtlMs,
       holders: callerNames(caller),
       checks: checks.map(({ check }) => this.enforced(check)),
       alternatives: this.alternatives(request),
@@ -97,6 +101,8 @@ export class Quota {
       throw limitError(failed, result, now);
     }
     const { provider, exhausted } = placeOf(result, candidates);
+    this.running.set(id, callerNames(caller));
+    this.noteHolder(id, provider);
     return {
       provider,
       exhausted,
@@ -113,19 +119,33 @@ export class Quota {
       id,
       now,
       amount: estimateNanoUsd,
-      ttlMs: RESERVATION_TTL_MS,
+      ttlMs: this.options.reservationTtlMs,
       holders: [],
       checks: [],
       alternatives: this.alternatives(request),
       affinity: null,
     });
     if (!result.admitted) throw new Error("the counters refused by a check that was not asked");
-    return placeOf(result, candidates);
+    const place = placeOf(result, candidates);
+    this.noteHolder(id, place.provider);
+    return place;
+  }
+
+  /** Keeps what running requests hold: a stream may last longer than a reservation. One call for all of them. */
+  async renew(now: number): Promise<void> {
+    if (this.running.size === 0) return;
+    const held = [...this.running].map(([id, holders]) => ({
+      id,
+      holders,
+      memberKeys: holders.map(sessionsKey),
+    }));
+    await this.options.counters.renew(held, now, this.options.reservationTtlMs);
   }
 
   /** Replaces the reservation by what was spent, in every window it counts in; the session is at work no more. */
   async settle(spending: Spending): Promise<void> {
     const { id, now, caller, session, binding, spentAt } = spending;
+    this.running.delete(id);
     const holders = [...callerNames(caller), ...spending.reserved.map(providerName)];
     await this.options.counters.settle({
       id,
@@ -157,6 +177,10 @@ export class Quota {
     const window = { kind: "rolling", key: rpmKey(userId), ...RPM_WINDOW } as const;
     const [count = 0] = await this.options.counters.read([window], now);
     return count;
+  }
+
+  private noteHolder(id: string, provider: Provider | null): void {
+    if (provider) this.running.get(id)?.push(providerName(provider));
   }
 
   private amounts({ caller, charges, spentAt }: Spending) {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { LedgerHealth } from "@/services/ledger/ledger";
 import type { Runtime } from "./runtime";
 
 /** A part of the hub: whether it works, and what is to be said of it. */
@@ -19,8 +20,8 @@ export async function readReadiness(runtime: Runtime) {
     counters,
     migrations: { ok: true, detail: null, applied: runtime.migration.applied },
     journal: {
-      ok: ledger.problem === null && ledger.databaseProblem === null,
-      detail: ledger.problem ?? ledger.databaseProblem,
+      ok: journalDetail(ledger) === null,
+      detail: journalDetail(ledger),
       ...ledger,
     },
     snapshot: { ok: runtime.snapshot.isLoaded, detail: null },
@@ -28,6 +29,12 @@ export async function readReadiness(runtime: Runtime) {
   // Without its database the hub still relays: the snapshot is in memory and the journal keeps the records. Without
   // counters it falls back. It is unready only while it starts or stops.
   return { ready: !runtime.isShuttingDown() && runtime.snapshot.isLoaded, parts };
+}
+
+/** What somebody has to do something about; null when all is well. */
+function journalDetail({ problem, databaseProblem, poisonedRecords }: LedgerHealth): string | null {
+  if (problem !== null || databaseProblem !== null) return problem ?? databaseProblem;
+  return poisonedRecords > 0 ? `${poisonedRecords} records were set aside in journal/poisoned.jsonl` : null;
 }
 
 async function checkDatabase({ database }: Runtime): Promise<Part> {

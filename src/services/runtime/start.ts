@@ -1,6 +1,12 @@
 import "server-only";
 import { databasePoolSize, type Env } from "@/config/env";
-import { BUFFERED_BYTES_BUDGET, MAX_WAITING_MESSAGES_BYTES, SHUTDOWN_CLEANUP_MS } from "@/config/limits";
+import {
+  BUFFERED_BYTES_BUDGET,
+  MAX_WAITING_MESSAGES_BYTES,
+  RESERVATION_RENEWAL_MS,
+  RESERVATION_TTL_MS,
+  SHUTDOWN_CLEANUP_MS,
+} from "@/config/limits";
 import { judgeOutbound } from "@/domain/outbound/outbound-policy";
 import type { StoredMessages } from "@/domain/request/stored-messages";
 import { type Clock, systemClock } from "@/infra/clock";
@@ -8,7 +14,7 @@ import { randomToken, Secrets } from "@/infra/crypto/secrets";
 import { DataDir } from "@/infra/data-dir";
 import { UpstreamClient } from "@/infra/http/upstream-client";
 import { createLogger, type Logger } from "@/infra/logger";
-import { type DatabasePool, openPool } from "@/infra/postgres/client";
+import { type DatabaseAddress, type DatabasePool, openPool, type PoolOptions } from "@/infra/postgres/client";
 import { listenForChanges } from "@/infra/postgres/notify";
 import { ByteBudget } from "@/lib/byte-budget";
 import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
@@ -16,7 +22,6 @@ import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { insertBreakerEvents } from "@/repository/breaker-events";
 import { ensureDaily } from "@/repository/ledger/repair-daily";
-import { writeRecords } from "@/repository/ledger/write-records";
 import { insertMessages } from "@/repository/requests/insert-messages";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { FailureThrottle } from "@/services/auth/failure-throttle";
@@ -26,18 +31,17 @@ import { openCircuits } from "@/services/circuits/open-circuits";
 import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
 import { InFlight } from "@/services/in-flight/in-flight";
-import { Journal } from "@/services/ledger/journal";
-import { createLedger, type Ledger } from "@/services/ledger/ledger";
-import { LedgerWriter } from "@/services/ledger/writer";
 import { LiveEvents } from "@/services/live/live-events";
 import { MessageStore } from "@/services/messages/message-store";
 import { seedPrices } from "@/services/pricing/seed-prices";
+import { keepReservations } from "@/services/quota/keep-reservations";
 import { Quota } from "@/services/quota/quota";
 import { WindowClock } from "@/services/quota/window-clock";
 import { SnapshotStore } from "@/services/snapshot/store";
 import { type Closer, closeAll } from "./closers";
 import { openDatabase } from "./database";
 import { openCounters } from "./open-counters";
+import { openLedger } from "./open-ledger";
 import type { Runtime } from "./runtime";
 import type { SharedState } from "./shared-state";
 import { StartError } from "./start-error";
@@ -91,14 +95,19 @@ interface BootContext extends StartOptions {
 
 async function boot(context: BootContext): Promise<Runtime> {
   const { env, clock, logger, opened } = context;
-  const { messagesPool, ...storage } = await openStorage(context);
-  const { database, secrets } = storage;
-  const snapshot = await openSnapshot(database, secrets, context);
+  const { openListener, messagesPool, ...storage } = await openStorage(context);
+  const { database } = storage;
+  const snapshot = await openSnapshot({ ...storage, openListener }, context);
   const windows = new WindowClock(env.TZ);
   const { counters, cells, presence } = await openCounters({ ...context, ...storage, snapshot, windows });
   const sessionTtlMs = env.SESSION_TTL * SECOND_MS;
   const live = new LiveEvents();
   const circuits = await startCircuits({ ...context, database, cells, snapshot, live });
+  const reservationTtlMs = RESERVATION_TTL_MS;
+  const isEnforced = env.ENABLE_RATE_LIMIT;
+  const quota = new Quota({ counters, clock: windows, isEnforced, sessionTtlMs, reservationTtlMs });
+  const renewal = keepReservations(quota, clock, logger, RESERVATION_RENEWAL_MS);
+  opened.push(["reservations", async () => renewal.stop()]);
   const inFlight = new InFlight({
     ...{ presence, logger },
     onBegin: (request) => live.emit("begin", request),
@@ -111,12 +120,12 @@ async function boot(context: BootContext): Promise<Runtime> {
     clock,
     snapshot,
     counters,
+    quota,
     circuits,
     inFlight,
     live,
     ...storage,
     messages: openMessages({ ...context, budget, pool: messagesPool }),
-    quota: new Quota({ counters, clock: windows, isEnforced: env.ENABLE_RATE_LIMIT, sessionTtlMs }),
     upstream: openUpstream(env, snapshot, logger, opened),
     budget,
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
@@ -142,21 +151,32 @@ async function openStorage(context: BootContext) {
     );
   }
   await ensureDaily(database.db, env.TZ, context.clock.now());
-  const ledger = await openLedger(env, dataDir, pool("writer", WRITER_CONNECTIONS, true), logger, opened);
+  const writing = pool("writer", WRITER_CONNECTIONS, true);
+  const ledger = await openLedger({ env, dataDir, pool: writing, logger, opened });
   const messagesPool = env.STORE_SESSION_MESSAGES ? pool("messages", MESSAGE_CONNECTIONS) : null;
-  return { adminToken, secrets, database, ledger, messagesPool, migration };
+  const openListener = () => openPool(address, poolOptions(env, "listener", 1));
+  return { adminToken, secrets, database, openListener, ledger, messagesPool, migration };
+}
+
+interface SnapshotSource {
+  readonly database: DatabasePool;
+  readonly openListener: () => DatabasePool;
+  readonly secrets: Secrets;
 }
 
 async function openSnapshot(
-  { db, sql }: DatabasePool,
-  secrets: Secrets,
+  { database: { db, sql }, openListener, secrets }: SnapshotSource,
   { logger, opened }: BootContext,
 ): Promise<SnapshotStore> {
   const snapshot = new SnapshotStore({ db, secrets, logger });
   await seedPrices(db);
   await syncDefaultErrorRules(db);
   await snapshot.loadAll();
-  const listener = await listenForChanges(sql, (table) => snapshot.onTableChanged(table));
+  const listener = await listenForChanges({
+    ...{ sql, connect: openListener },
+    onChange: (table) => snapshot.onTableChanged(table),
+    onDeaf: () => logger.warn("changes of configuration were not heard; listening anew"),
+  });
   opened.push(["change listener", listener.close], ["snapshot", async () => snapshot.close()]);
   return snapshot;
 }
@@ -214,43 +234,22 @@ function openSecrets(env: Env, dataDir: DataDir, onNewAdminToken: StartOptions["
 
 type PoolOpener = (name: string, max: number, reusePlans?: boolean) => DatabasePool;
 
-function poolOpener(env: Env, address: Parameters<typeof openPool>[0], opened: Closer[]): PoolOpener {
+function poolOpener(env: Env, address: DatabaseAddress, opened: Closer[]): PoolOpener {
   return (name, max, reusePlans = false) => {
-    const pool = openPool(address, {
-      name,
-      max,
-      idleTimeoutSeconds: env.DB_POOL_IDLE_TIMEOUT,
-      connectTimeoutSeconds: env.DB_POOL_CONNECT_TIMEOUT,
-      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-      reusePlans,
-    });
+    const pool = openPool(address, { ...poolOptions(env, name, max), reusePlans });
     opened.push([`${name} connections`, pool.close]);
     return pool;
   };
 }
 
-/** Opens the journal and writes what is in it: limits must not forget what a killed process had spent. */
-async function openLedger(
-  env: Env,
-  dataDir: DataDir,
-  { sql }: DatabasePool,
-  logger: Logger,
-  opened: Closer[],
-): Promise<Ledger> {
-  const folder = dataDir.file("journal");
-  const journal = new Journal(folder, env.MESSAGE_REQUEST_ASYNC_MAX_PENDING);
-  const writer = new LedgerWriter({
-    journal,
-    folder,
-    batchSize: env.MESSAGE_REQUEST_ASYNC_BATCH_SIZE,
-    intervalMs: env.MESSAGE_REQUEST_ASYNC_FLUSH_INTERVAL_MS,
-    write: (lines) => writeRecords(sql, lines, env.TZ),
-    logger,
-  });
-  const ledger = createLedger(journal, writer, env.MESSAGE_REQUEST_WRITE_MODE);
-  opened.push(["ledger", () => ledger.close(SHUTDOWN_CLEANUP_MS)]);
-  await ledger.flush();
-  return ledger;
+function poolOptions(env: Env, name: string, max: number): PoolOptions {
+  return {
+    name,
+    max,
+    idleTimeoutSeconds: env.DB_POOL_IDLE_TIMEOUT,
+    connectTimeoutSeconds: env.DB_POOL_CONNECT_TIMEOUT,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+  };
 }
 
 function openUpstream(env: Env, snapshot: SnapshotStore, logger: Logger, opened: Closer[]): UpstreamClient {
