@@ -63,7 +63,10 @@ function alternativesOf(
     case undefined:
       return [undefined];
     case "model":
-      return [sql`model = ${filter.model}`, sql`served_model = ${filter.model} AND served_model <> model`];
+      return [
+        sql`model = ${filter.model}`,
+        sql`(CASE WHEN served_model <> model THEN served_model END) = ${filter.model} AND served_model <> model`,
+      ];
     case "statusCode":
       // The second half says nothing new, but the index is only for such rows.
       return [sql`status_code = ${filter.statusCode} AND status_code <> 200`];
@@ -108,10 +111,10 @@ function and(conditions: readonly (SQL | undefined)[]): SQL | undefined {
 export function lookedAt({ alternatives }: SearchPlan, columns: SQL, limit: number): SQL {
   const order = sql`ORDER BY created_at DESC, id DESC LIMIT ${limit}`;
   const [first, ...others] = alternatives.map(
-    (condition) => sql`SELECT ${columns} FROM requests WHERE ${condition}`,
+    (condition) => sql`(SELECT ${columns} FROM requests WHERE ${condition} ${order})`,
   );
   if (!first) return sql`(SELECT ${columns} FROM requests WHERE false)`;
-  if (others.length === 0) return sql`(${first} ${order})`;
-  // Without an order of their own: so they are merged as they are read, row by row from their indexes.
+  if (others.length === 0) return first;
+  // Each in order and limited by itself: so they are merged as they are read from their indexes.
   return sql`(SELECT * FROM (${sql.join([first, ...others], sql` UNION ALL `)}) AS merged ${order})`;
 }

@@ -36,7 +36,7 @@ ALTER TABLE "usage_hourly" ADD COLUMN "cached_calls" bigint DEFAULT 0 NOT NULL;-
 ALTER TABLE "usage_hourly" ADD COLUMN "cached_call_tokens" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "usage_hourly" ADD COLUMN "cache_write_calls_usd" numeric(27, 15) DEFAULT '0' NOT NULL;--> statement-breakpoint
 CREATE INDEX "requests_model" ON "requests" USING btree ("model","created_at","id");--> statement-breakpoint
-CREATE INDEX "requests_served_model" ON "requests" USING btree ("served_model","created_at","id") WHERE served_model <> model;--> statement-breakpoint
+CREATE INDEX "requests_served_model" ON "requests" USING btree ((CASE WHEN served_model <> model THEN served_model END),"created_at","id") WHERE served_model <> model;--> statement-breakpoint
 CREATE INDEX "requests_endpoint" ON "requests" USING btree ("endpoint","created_at","id");--> statement-breakpoint
 CREATE INDEX "requests_status" ON "requests" USING btree ("status_code","created_at","id") WHERE status_code <> 200;--> statement-breakpoint
 CREATE INDEX "requests_retried" ON "requests" USING btree ("created_at","id","attempts") WHERE attempts > 1;--> statement-breakpoint
