@@ -1,23 +1,28 @@
 import { ACTIVE_SESSIONS } from "./active-sessions/module";
 import { AUDIT_LOG } from "./audit-log/module";
+import { AVAILABILITY } from "./availability/module";
 import { ERROR_RULES } from "./error-rules/module";
 import { JOBS } from "./jobs/module";
 import { KEY_QUOTA } from "./key-quota/module";
 import { KEYS } from "./keys/module";
 import type { ActionDefinition } from "./kit/action";
 import type { ActionModule } from "./kit/action-module";
+import { LEADERBOARD } from "./leaderboard/module";
 import { MODEL_PRICES } from "./model-prices/module";
 import { MY_USAGE } from "./my-usage/module";
 import { NOTIFICATION_BINDINGS } from "./notification-bindings/module";
 import { NOTIFICATIONS } from "./notifications/module";
+import { OVERVIEW } from "./overview/module";
 import { PROVIDER_SLOTS } from "./provider-slots/module";
 import { PROVIDERS } from "./providers/module";
 import { PROXY_STATUS } from "./proxy-status/module";
+import { RATE_LIMIT_STATS } from "./rate-limit-stats/module";
 import { REQUEST_FILTERS } from "./request-filters/module";
 import { ROUTING } from "./routing/module";
 import { SENSITIVE_WORDS } from "./sensitive-words/module";
 import { SESSION_RESPONSE } from "./session-response/module";
 import { SETUP } from "./setup/module";
+import { STATISTICS } from "./statistics/module";
 import { SYSTEM } from "./system/module";
 import { SYSTEM_CONFIG } from "./system-config/module";
 import { USAGE_LOGS } from "./usage-logs/module";
@@ -34,6 +39,11 @@ export const MODULES: readonly ActionModule[] = [
   PROVIDER_SLOTS,
   MODEL_PRICES,
   ROUTING,
+  OVERVIEW,
+  STATISTICS,
+  LEADERBOARD,
+  AVAILABILITY,
+  RATE_LIMIT_STATS,
   ACTIVE_SESSIONS,
   SESSION_RESPONSE,
   PROXY_STATUS,

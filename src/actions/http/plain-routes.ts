@@ -3,7 +3,10 @@ import { MAX_ACTION_BODY_BYTES } from "@/config/limits";
 import { HUB_VERSION } from "@/config/version";
 import { APP_ERRORS } from "@/domain/app-error";
 import { readText } from "@/lib/read-text";
+import { getAvailability } from "../availability/get-availability";
+import { getCurrentAvailability } from "../availability/get-current-availability";
 import type { ActionDefinition } from "../kit/action";
+import { getLeaderboard } from "../leaderboard/get-leaderboard";
 import { getProxyStatus } from "../proxy-status/get-proxy-status";
 import { cleanUpLogs } from "../system/clean-up-logs";
 import { getDatabaseStatus } from "../system/get-database-status";
@@ -13,7 +16,7 @@ import { fetchSystemSettings } from "../system-config/fetch-system-settings";
 import { getDisplaySettings } from "../system-config/get-display-settings";
 import { saveSystemSettings } from "../system-config/save-system-settings";
 
-/** Addresses that scripts know, for actions: the same checks, and on success the data without the envelope. */
+/** Addresses that scripts know, for actions: the same checks, their input in the query or the body, and on success the data without the envelope. */
 const ALIASES = [
   ["GET", "/api/system-settings", getDisplaySettings],
   ["GET", "/api/proxy-status", getProxyStatus],
@@ -23,6 +26,9 @@ const ALIASES = [
   ["POST", "/api/admin/log-level", setLogLevel],
   ["POST", "/api/admin/log-cleanup/manual", cleanUpLogs],
   ["GET", "/api/admin/database/status", getDatabaseStatus],
+  ["GET", "/api/leaderboard", getLeaderboard],
+  ["GET", "/api/availability", getAvailability],
+  ["GET", "/api/availability/current", getCurrentAvailability],
 ] as const;
 
 export function createPlainRoutes(): Hono {
@@ -38,7 +44,7 @@ export function createPlainRoutes(): Hono {
 }
 
 async function answer(definition: ActionDefinition, request: Request): Promise<Response> {
-  const envelope = await definition.execute(await readBody(request), request.headers);
+  const envelope = await definition.execute(await readInput(request), request.headers);
   return Response.json(envelope.ok ? envelope.data : envelope, {
     status: envelope.ok ? 200 : APP_ERRORS[envelope.errorCode],
     headers: { "cache-control": "no-store" },
@@ -46,8 +52,8 @@ async function answer(definition: ActionDefinition, request: Request): Promise<R
 }
 
 /** What cannot be read becomes a text, which every action refuses. */
-async function readBody({ method, body }: Request): Promise<unknown> {
-  if (method === "GET") return {};
+async function readInput({ method, url, body }: Request): Promise<unknown> {
+  if (method === "GET") return Object.fromEntries(new URL(url).searchParams);
   try {
     return JSON.parse((await readText(body, MAX_ACTION_BODY_BYTES)) ?? "");
   } catch {

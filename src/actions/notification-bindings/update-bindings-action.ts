@@ -1,12 +1,10 @@
 "use server";
 import { z } from "zod";
-import { Binding, notificationType } from "@/domain/notification/schema";
+import { BindingList, notificationType } from "@/domain/notification/schema";
 import { replaceBindings } from "@/repository/notifications/bindings";
 import { listTargets } from "@/repository/notifications/targets";
 import { action } from "../kit/action";
 import { targetNotFound } from "../webhook-targets/not-found";
-
-const MAX_BINDINGS = 100;
 
 export const updateBindingsAction = action(
   {
@@ -14,16 +12,7 @@ export const updateBindingsAction = action(
     summary: "Set which targets hear of a type of notification",
     description: "The list replaces the one before. Schedules are followed at once.",
     access: "admin",
-    input: z.object({
-      type: notificationType,
-      bindings: z
-        .array(Binding)
-        .max(MAX_BINDINGS)
-        .refine(
-          (list) => new Set(list.map(({ targetId }) => targetId)).size === list.length,
-          "name a target once",
-        ),
-    }),
+    input: z.object({ type: notificationType, bindings: BindingList }),
     output: z.null(),
     refusals: ["NOT_FOUND"],
   },

@@ -120,6 +120,14 @@ export const Binding = z.object({
 });
 export type Binding = z.output<typeof Binding>;
 
+const MAX_BINDINGS = 100;
+
+/** All that hear of one type of notification. */
+export const BindingList = z
+  .array(Binding)
+  .max(MAX_BINDINGS)
+  .refine((list) => new Set(list.map(({ targetId }) => targetId)).size === list.length, "name a target once");
+
 const threshold = z.coerce
   .number()
   .min(0.01)
