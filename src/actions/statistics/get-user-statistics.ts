@@ -21,5 +21,5 @@ export const getUserStatistics = action(
       mode: z.enum(["users", "keys", "mixed"]),
     }),
   },
-  ({ input: { timeRange }, caller, runtime }) => readUserStatistics(timeRange, caller, runtime),
+  async ({ input: { timeRange }, caller, runtime }) => readUserStatistics(timeRange, caller, runtime),
 );
