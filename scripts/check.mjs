@@ -8,6 +8,7 @@ const CHECKS = [
   ["arrows", bin("depcruise"), ["src", "--config", ".dependency-cruiser.cjs", "--output-type", "err"]],
   ["sizes", process.execPath, ["scripts/check-sizes.mjs"]],
   [".env.example", bin("tsx"), ["scripts/check-env-example.ts"]],
+  ["API document", bin("tsx"), ["--conditions=react-server", "scripts/lint-openapi.ts"]],
 ];
 
 await ensureDependencies();

@@ -1,9 +1,11 @@
+import { copyApiDocs } from "./lib/api-docs.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { bin, ROOT, run } from "./lib/run.mjs";
 
 /** `npm run dev`: the hub with hot reload on http://localhost:13500, on a data directory of its own. */
 process.chdir(ROOT);
 await ensureDependencies();
+copyApiDocs();
 const defaults = {
   NODE_ENV: "development",
   DATA_DIR: "./data/dev",

@@ -1,3 +1,4 @@
+import { copyApiDocs } from "./api-docs.mjs";
 import { fingerprint, isCurrent, remember } from "./fingerprint.mjs";
 import { bin, ROOT, run } from "./run.mjs";
 import { fail, say } from "./say.mjs";
@@ -17,6 +18,7 @@ const STAMP = ".next/built-from";
 
 /** Builds the dashboard and the server if a source changed since the last build. */
 export async function ensureBuild() {
+  copyApiDocs();
   const print = fingerprint(SOURCES);
   if (isCurrent(STAMP, print)) return;
   say("building the dashboard (about a minute, only after changes)");

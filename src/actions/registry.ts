@@ -1,67 +1,69 @@
-import { getActiveSessions } from "./active-sessions/get-active-sessions";
-import { getAllSessions } from "./active-sessions/get-all-sessions";
-import { getSessionDetails } from "./active-sessions/get-session-details";
-import { getSessionMessages } from "./active-sessions/get-session-messages";
-import { getSessionRequests } from "./active-sessions/get-session-requests";
-import { hasSessionMessages } from "./active-sessions/has-session-messages";
-import { terminateActiveSession } from "./active-sessions/terminate-active-session";
-import { terminateActiveSessionsBatch } from "./active-sessions/terminate-active-sessions-batch";
-import { addKey } from "./keys/add-key";
-import { editKey } from "./keys/edit-key";
-import { getKeys } from "./keys/get-keys";
-import { removeKey } from "./keys/remove-key";
-import { toggleKeyEnabled } from "./keys/toggle-key-enabled";
+import { ACTIVE_SESSIONS } from "./active-sessions/module";
+import { AUDIT_LOG } from "./audit-log/module";
+import { AVAILABILITY } from "./availability/module";
+import { ERROR_RULES } from "./error-rules/module";
+import { JOBS } from "./jobs/module";
+import { KEY_QUOTA } from "./key-quota/module";
+import { KEYS } from "./keys/module";
 import type { ActionDefinition } from "./kit/action";
-import { addProvider } from "./providers/add-provider";
-import { editProvider } from "./providers/edit-provider";
-import { getProviders } from "./providers/get-providers";
-import { getProvidersHealthStatus } from "./providers/get-providers-health-status";
-import { removeProvider } from "./providers/remove-provider";
-import { resetProviderCircuit } from "./providers/reset-provider-circuit";
-import { testProviderUnified } from "./providers/test-provider-unified";
-import { getProxyStatus } from "./proxy-status/get-proxy-status";
-import { getSessionResponse } from "./session-response/get-session-response";
-import { getSetupState } from "./setup/get-setup-state";
-import { getUsageLogDetails } from "./usage-logs/get-usage-log-details";
-import { getUsageLogs } from "./usage-logs/get-usage-logs";
-import { getUsageLogsBatch } from "./usage-logs/get-usage-logs-batch";
-import { addUser } from "./users/add-user";
-import { editUser } from "./users/edit-user";
-import { getUsers } from "./users/get-users";
-import { removeUser } from "./users/remove-user";
-import { toggleUserEnabled } from "./users/toggle-user-enabled";
+import type { ActionModule } from "./kit/action-module";
+import { LEADERBOARD } from "./leaderboard/module";
+import { MODEL_PRICES } from "./model-prices/module";
+import { MY_USAGE } from "./my-usage/module";
+import { NOTIFICATION_BINDINGS } from "./notification-bindings/module";
+import { NOTIFICATIONS } from "./notifications/module";
+import { OVERVIEW } from "./overview/module";
+import { PROVIDER_SLOTS } from "./provider-slots/module";
+import { PROVIDERS } from "./providers/module";
+import { PROXY_STATUS } from "./proxy-status/module";
+import { RATE_LIMIT_STATS } from "./rate-limit-stats/module";
+import { REQUEST_FILTERS } from "./request-filters/module";
+import { ROUTING } from "./routing/module";
+import { SENSITIVE_WORDS } from "./sensitive-words/module";
+import { SESSION_RESPONSE } from "./session-response/module";
+import { SETUP } from "./setup/module";
+import { STATISTICS } from "./statistics/module";
+import { SYSTEM } from "./system/module";
+import { SYSTEM_CONFIG } from "./system-config/module";
+import { USAGE_LOGS } from "./usage-logs/module";
+import { USERS } from "./users/module";
+import { WEB_SESSIONS } from "./web-sessions/module";
+import { WEBHOOK_TARGETS } from "./webhook-targets/module";
+
+/** Every chapter of the API, in the order of its document. */
+export const MODULES: readonly ActionModule[] = [
+  USERS,
+  KEYS,
+  KEY_QUOTA,
+  PROVIDERS,
+  PROVIDER_SLOTS,
+  MODEL_PRICES,
+  ROUTING,
+  OVERVIEW,
+  STATISTICS,
+  LEADERBOARD,
+  AVAILABILITY,
+  RATE_LIMIT_STATS,
+  ACTIVE_SESSIONS,
+  SESSION_RESPONSE,
+  PROXY_STATUS,
+  USAGE_LOGS,
+  MY_USAGE,
+  SENSITIVE_WORDS,
+  ERROR_RULES,
+  REQUEST_FILTERS,
+  NOTIFICATIONS,
+  WEBHOOK_TARGETS,
+  NOTIFICATION_BINDINGS,
+  SYSTEM_CONFIG,
+  WEB_SESSIONS,
+  AUDIT_LOG,
+  SETUP,
+  JOBS,
+  SYSTEM,
+];
 
 /** Every action there is: what the REST face, the API document and the tests loop over. */
-export const ACTIONS: readonly { readonly definition: ActionDefinition }[] = [
-  getUsers,
-  addUser,
-  editUser,
-  removeUser,
-  toggleUserEnabled,
-  getKeys,
-  addKey,
-  editKey,
-  removeKey,
-  toggleKeyEnabled,
-  getProviders,
-  addProvider,
-  editProvider,
-  removeProvider,
-  testProviderUnified,
-  getProvidersHealthStatus,
-  resetProviderCircuit,
-  getUsageLogs,
-  getUsageLogsBatch,
-  getUsageLogDetails,
-  getSetupState,
-  getActiveSessions,
-  getAllSessions,
-  getSessionDetails,
-  getSessionMessages,
-  getSessionRequests,
-  hasSessionMessages,
-  terminateActiveSession,
-  terminateActiveSessionsBatch,
-  getSessionResponse,
-  getProxyStatus,
-];
+export const ACTIONS: readonly { readonly definition: ActionDefinition }[] = MODULES.flatMap(
+  ({ actions }) => actions,
+);

@@ -5,6 +5,9 @@ const MIB = 1024 * 1024;
 /** The largest request body accepted on `/v1`. 100 k-token contexts with images stay well below. */
 export const MAX_REQUEST_BODY_BYTES = 64 * MIB;
 
+/** The largest body an action takes: a whole price table is some megabytes. */
+export const MAX_ACTION_BODY_BYTES = 16 * MIB;
+
 /** What all requests together may hold in memory: bodies waiting to be sent, gated frames, answers being read. */
 export const BUFFERED_BYTES_BUDGET = 512 * MIB;
 

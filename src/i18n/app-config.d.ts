@@ -1,4 +1,5 @@
 import type { Locale as HubLocale } from "./locales";
+import type account from "./messages/en/account.json";
 import type common from "./messages/en/common.json";
 import type dashboard from "./messages/en/dashboard.json";
 import type errors from "./messages/en/errors.json";
@@ -18,6 +19,7 @@ declare module "next-intl" {
       errors: typeof errors;
       shell: typeof shell;
       login: typeof login;
+      account: typeof account;
       dashboard: typeof dashboard;
       providers: typeof providers;
       users: typeof users;

@@ -4,6 +4,7 @@ export const NOUNS = [
   "errors",
   "shell",
   "login",
+  "account",
   "dashboard",
   "providers",
   "users",

@@ -4,10 +4,11 @@ import type { Job } from "./job";
 /** Finds out by small requests of the hub's own whether providers with an open circuit are back. */
 export const probeProviders: Job = {
   name: "probe-providers",
-  everyMs: ({ PROBE_INTERVAL_MS }) => PROBE_INTERVAL_MS,
-  isOn: ({ ENABLE_SMART_PROBING }) => ENABLE_SMART_PROBING,
-  keepsRuns: false,
-  run: async ({ env, ...runtime }) => ({
-    tested: await probeCircuits({ ...runtime, timeoutMs: env.PROBE_TIMEOUT_MS }),
-  }),
+  everyMs: ({ env }) => env.PROBE_INTERVAL_MS,
+  isOn: ({ env }) => env.ENABLE_SMART_PROBING,
+  isQuiet: true,
+  run: async ({ env, ...runtime }) => {
+    const tested = await probeCircuits({ ...runtime, timeoutMs: env.PROBE_TIMEOUT_MS });
+    return Object.keys(tested).length > 0 ? { tested } : null;
+  },
 };

@@ -1,5 +1,6 @@
 import { Decimal } from "@/lib/decimal";
 import { HOUR_MS, SECOND_MS } from "@/lib/duration";
+import { repairDaily } from "@/repository/ledger/repair-daily";
 import { repairCounters } from "@/services/drift/repair-counters";
 import { repairLedgerDrift } from "@/services/drift/repair-ledger-drift";
 import type { Job } from "./job";
@@ -8,7 +9,7 @@ import type { Job } from "./job";
 const SETTLE_MS = 5 * SECOND_MS;
 
 /**
- * Compares what is derived from the ledger with it: the roll-up, then the counters, which are compared with ledger and
+ * Compares what is derived from the ledger with it: the roll-ups, then the counters, which are compared with ledger and
  * roll-up. Repairs both, and tells by how many USD they were off: 0 is expected, anything else is a bug to look for.
  */
 export const repairDrift: Job = {
@@ -16,10 +17,11 @@ export const repairDrift: Job = {
   everyMs: 6 * HOUR_MS,
   run: async ({ database: { db }, env, logger, clock, ...parts }) => {
     const rollup = await repairLedgerDrift(db, clock.now());
+    const dailyRows = await repairDaily(db, env.TZ, clock.now());
     const counters = await repairCounters({ ...parts, db, clock, timeZone: env.TZ, settleMs: SETTLE_MS });
     const driftUsd = new Decimal(rollup.usd).plus(counters?.usd ?? 0).toFixed();
-    const detail = { ledger_drift_usd: driftUsd, rollup, counters };
-    const isRight = rollup.rows === 0 && (counters?.windows ?? 0) === 0;
+    const detail = { ledger_drift_usd: driftUsd, rollup, dailyRows, counters };
+    const isRight = rollup.rows === 0 && dailyRows === 0 && (counters?.windows ?? 0) === 0;
     logger[isRight ? "info" : "error"](detail, "ledger, roll-up and counters were compared");
     return detail;
   },

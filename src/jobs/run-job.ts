@@ -1,33 +1,62 @@
 import { withAdvisoryLock } from "@/infra/postgres/advisory-lock";
-import { beginJobRun, endJobRun } from "@/repository/job-runs";
+import { beginJobRun, endJobRun, insertJobRun } from "@/repository/job-runs";
+import type { JobOutcome } from "@/services/jobs/job-outcome";
 import type { Runtime } from "@/services/runtime/runtime";
-import type { Job } from "./job";
+import { contextOf, intervalOf, type Job } from "./job";
+
+/** What a replica's interval may be short of when its turn comes right after another one's. */
+const GAP_OF_INTERVAL = 0.9;
 
 /**
- * Runs a job once, unless another replica is at it, or one has begun it less than `minGapMs` ago. Its result is kept;
- * a failure is logged, never thrown.
+ * Runs a job once, unless another replica is at it; when it is only due, also not when one ran it lately. Its result is
+ * kept; a failure is logged, never thrown.
  */
-export async function runJob(job: Job, runtime: Runtime, minGapMs = 0): Promise<void> {
+export async function runJob(
+  job: Job,
+  runtime: Runtime,
+  how: "due" | "asked" = "asked",
+): Promise<JobOutcome> {
   const { database, logger } = runtime;
   try {
-    await withAdvisoryLock(database.sql, `job:${job.name}`, () => runAndRecord(job, runtime, minGapMs));
+    const run = () => (job.isQuiet ? runQuietly(job, runtime, how) : runAndRecord(job, runtime, how));
+    return (await withAdvisoryLock(database.sql, `job:${job.name}`, run)) ?? { kind: "busy" };
   } catch (error) {
     logger.error({ job: job.name, err: error }, "a job failed");
+    return { kind: "failed", error: messageOf(error) };
   }
 }
 
-async function runAndRecord(job: Job, runtime: Runtime, minGapMs: number): Promise<void> {
-  if (job.keepsRuns === false) {
-    await job.run(runtime);
-    return;
-  }
+async function runAndRecord(job: Job, runtime: Runtime, how: "due" | "asked"): Promise<JobOutcome> {
   const { db } = runtime.database;
+  const minGapMs = how === "due" ? GAP_OF_INTERVAL * intervalOf(job, contextOf(runtime)) : 0;
   const id = await beginJobRun(db, job.name, minGapMs);
-  if (id === undefined) return;
+  if (id === undefined) return { kind: "not-due" };
   try {
-    await endJobRun(db, id, "ok", await job.run(runtime));
+    const detail = await job.run(runtime, how);
+    await endJobRun(db, id, "ok", detail ?? {});
+    return detail ? { kind: "ok", detail } : { kind: "nothing-to-do" };
   } catch (error) {
-    await endJobRun(db, id, "failed", { error: error instanceof Error ? error.message : String(error) });
+    await endJobRun(db, id, "failed", { error: messageOf(error) });
     throw error;
   }
+}
+
+async function runQuietly(job: Job, runtime: Runtime, how: "due" | "asked"): Promise<JobOutcome> {
+  const { db } = runtime.database;
+  const startedAt = new Date();
+  const keep = (result: "ok" | "failed", detail: Readonly<Record<string, unknown>>) =>
+    insertJobRun(db, { job: job.name, startedAt, finishedAt: new Date(), result, detail });
+  try {
+    const detail = await job.run(runtime, how);
+    if (!detail) return { kind: "nothing-to-do" };
+    await keep("ok", detail);
+    return { kind: "ok", detail };
+  } catch (error) {
+    await keep("failed", { error: messageOf(error) });
+    throw error;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

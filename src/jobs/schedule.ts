@@ -1,33 +1,59 @@
-import type { Env } from "@/config/env";
+import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
+import type { DeskJob } from "@/services/jobs/job-desk";
 import type { Runtime } from "@/services/runtime/runtime";
-import type { Job } from "./job";
+import { contextOf, intervalOf, type Job } from "./job";
 import { runJob } from "./run-job";
 
-/** What a replica's interval may be short of when its turn comes right after another one's. */
-const GAP_OF_INTERVAL = 0.9;
+/** What the settings say now is looked at so often: whoever changes them need not wait. */
+const TICK_MS = SECOND_MS;
 
-/** Runs each job at its interval, once among all replicas; one that takes longer than that is not started twice. */
+/** A hub that has just started has better things to do. */
+const FIRST_RUN_MS = 5 * MINUTE_MS;
+
+/** A job that failed waits so many more of its intervals, up to a minute: what made it fail is rarely gone at once. */
+const FAILURE_INTERVALS = 9;
+
+/** The jobs as others of the process may know and call them. */
+export function deskJobs(jobs: readonly Job[], runtime: Runtime): DeskJob[] {
+  return jobs.map((job) => ({
+    name: job.name,
+    everyMs: () => intervalOf(job, contextOf(runtime)),
+    isOn: () => job.isOn?.(contextOf(runtime)) ?? true,
+    run: () => runJob(job, runtime, "asked"),
+  }));
+}
+
+/** Runs each job at its interval; one that takes longer than that is not started twice. */
 export function startJobs(jobs: readonly Job[], runtime: Runtime): { readonly stop: () => Promise<void> } {
-  const { env } = runtime;
-  const running = new Map<string, Promise<void>>();
-  const start = (job: Job) => {
-    if (running.has(job.name)) return;
+  const running = new Map<string, Promise<unknown>>();
+  const startedAt = new Map<string, number>();
+  const bornAt = performance.now();
+  const consider = (job: Job) => {
+    const context = contextOf(runtime);
+    if (running.has(job.name) || job.isOn?.(context) === false) return;
+    const interval = intervalOf(job, context);
+    const last = startedAt.get(job.name);
+    const now = performance.now();
+    if (now < (last === undefined ? bornAt + Math.min(interval, FIRST_RUN_MS) : last + interval)) return;
+    startedAt.set(job.name, now);
     running.set(
       job.name,
-      runJob(job, runtime, GAP_OF_INTERVAL * intervalOf(job, env)).finally(() => running.delete(job.name)),
+      runJob(job, runtime, "due").then(({ kind }) => {
+        running.delete(job.name);
+        if (kind === "failed")
+          startedAt.set(job.name, now + Math.min(FAILURE_INTERVALS * interval, MINUTE_MS));
+      }),
     );
   };
-  const timers = jobs
-    .filter(({ isOn }) => !isOn || isOn(env))
-    .map((job) => setInterval(() => start(job), intervalOf(job, env)).unref());
+  runtime.jobs.handIn(deskJobs(jobs, runtime));
+  const timers = jobs.map((job) => {
+    const tick = Math.min(TICK_MS, intervalOf(job, contextOf(runtime)));
+    return setInterval(() => consider(job), tick).unref();
+  });
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
       await Promise.all(running.values());
     },
   };
-}
-
-function intervalOf({ everyMs }: Job, env: Env): number {
-  return typeof everyMs === "number" ? everyMs : everyMs(env);
 }

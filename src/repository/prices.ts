@@ -14,6 +14,17 @@ export interface PriceVersion {
   readonly createdAt: Date;
 }
 
+/** A stored row as its domain value. */
+export function versionFromRow(row: typeof modelPrices.$inferSelect): PriceVersion {
+  return {
+    id: row.id,
+    model: row.model,
+    source: row.source as PriceSource,
+    data: PriceData.parse(row.priceData),
+    createdAt: row.createdAt,
+  };
+}
+
 /** The current version of each model and source, by model name. */
 export async function listCurrentPrices(db: Db): Promise<PriceVersion[]> {
   const rows = await db
@@ -21,13 +32,7 @@ export async function listCurrentPrices(db: Db): Promise<PriceVersion[]> {
     .from(modelPrices)
     .where(isNull(modelPrices.supersededAt))
     .orderBy(asc(modelPrices.model), asc(modelPrices.source));
-  return rows.map((row) => ({
-    id: row.id,
-    model: row.model,
-    source: row.source as PriceSource,
-    data: PriceData.parse(row.priceData),
-    createdAt: row.createdAt,
-  }));
+  return rows.map(versionFromRow);
 }
 
 export async function hasPrices(db: Db): Promise<boolean> {
@@ -45,13 +50,15 @@ const INSERT_CHUNK = 500;
 
 /**
  * Makes `prices` the current versions of their models for `source`. Prices of other sources and of models not
- * named stay. Equal content makes no new version. Run it in a transaction: it is all or nothing.
+ * named stay. Equal content makes no new version. Run it in a transaction: it is all or nothing, and others that
+ * change prices wait for its end.
  */
 export async function putPrices(
   db: Db,
   source: PriceSource,
   prices: ReadonlyMap<string, PriceData>,
 ): Promise<PriceChanges> {
+  await lockPrices(db);
   const known = await db
     .select({ id: modelPrices.id, model: modelPrices.model, contentHash: modelPrices.contentHash })
     .from(modelPrices)
@@ -78,6 +85,11 @@ export async function putPrices(
     await db.insert(modelPrices).values(versions.slice(at, at + INSERT_CHUNK));
   }
   return { added, updated, unchanged };
+}
+
+/** Lets one transaction at a time change prices; reading goes on, and so does billing. */
+export async function lockPrices(db: Db): Promise<void> {
+  await db.execute(sql`LOCK TABLE model_prices IN SHARE ROW EXCLUSIVE MODE`);
 }
 
 /** Hash of the content, not of its spelling: the order of keys does not count. */

@@ -27,6 +27,7 @@ export type NewProvider = Omit<Provider, Derived> & { readonly secretHint: strin
 /** Groups of settings may be given in part. */
 export type ProviderChanges = Partial<Omit<NewProvider, "limits" | "breaker" | "timeouts" | "codex">> & {
   readonly limits?: Partial<Provider["limits"]>;
+  readonly totalSince?: Date | null;
   readonly breaker?: Partial<Provider["breaker"]>;
   readonly timeouts?: Partial<Provider["timeouts"]>;
   readonly codex?: Partial<Provider["codex"]>;

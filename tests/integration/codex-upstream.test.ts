@@ -16,6 +16,10 @@ beforeAll(async () => {
     ...{ ...codex, group_tag: "forced", codex_instructions_strategy: "force_official" },
     codex_official_instructions: "You are Codex.",
   });
+  await hub.addProvider({
+    ...{ ...codex, group_tag: "auto", codex_instructions_strategy: "auto" },
+    codex_official_instructions: "You are Codex.",
+  });
   plain = await hub.addCaller({ providerGroup: "plain" });
   forced = await hub.addCaller({ providerGroup: "forced" });
 });
@@ -76,5 +80,20 @@ describe("Codex itself", () => {
       role: "developer",
       content: [{ type: "input_text", text: "Be a pirate." }],
     });
+  });
+
+  it("is told the official instructions where it takes no others, once it said so", async () => {
+    const { key } = await hub.addCaller({ providerGroup: "auto" });
+    hub.upstream.reset();
+    hub.upstream.enqueue(
+      { status: 400, error: { message: "Instructions are not valid" } },
+      { text: "understood" },
+    );
+    const response = await hub.post("/v1/responses", key, { ...body, instructions: "Be a pirate." }, own);
+    expect(await response.text()).toContain("understood");
+    const [first, second] = hub.upstream.requests.map((request) => JSON.parse(request.body.toString()));
+    expect(first.instructions).toBe("Be a pirate.");
+    expect(second.instructions).toBe("You are Codex.");
+    expect(second.input).toHaveLength(first.input.length + 1);
   });
 });

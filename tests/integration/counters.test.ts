@@ -215,6 +215,15 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
       expect(await enter("4", "c")).toMatchObject({ admitted: true });
     });
 
+    it("can be counted", async () => {
+      await enter("1", "a");
+      await enter("2", "b:with:colons");
+      await enter("3", "a");
+      expect(await counters.countMembers([key(), `${scope}:others`], NOW)).toEqual([2, 0]);
+      expect(await counters.countMembers([key()], NOW + MINUTE_MS)).toEqual([0]);
+      expect(await counters.countMembers([], NOW)).toEqual([]);
+    });
+
     it("leave by themselves when their owner died", async () => {
       await enter("1", "a");
       await enter("2", "b", NOW + 1_000);

@@ -77,23 +77,30 @@ describe("the ledger", () => {
       record(901, []),
     ];
     const lines = records.map((each) => JSON.stringify(each));
-    await writeRecords(sql(), lines);
-    await writeRecords(sql(), [...lines].reverse());
-    await Promise.all([writeRecords(sql(), [lines[1] ?? ""]), writeRecords(sql(), [...lines, ...lines])]);
+    await writeRecords(sql(), lines, "UTC");
+    await writeRecords(sql(), [...lines].reverse(), "UTC");
+    await Promise.all([
+      writeRecords(sql(), [lines[1] ?? ""], "UTC"),
+      writeRecords(sql(), [...lines, ...lines], "UTC"),
+    ]);
     const usd = "0.123000000000000";
     expect(await spent(901)).toEqual({ rows: 3, ledger: usd, rollup: usd, requests: 3 });
   });
 
   it("30: sums money as decimals: ten times 0.1 is 1, and the fifteenth digit is kept", async () => {
     const tenths = Array.from({ length: 10 }, () => JSON.stringify(record(902, [charge(1, "0.1")])));
-    await writeRecords(sql(), [...tenths, JSON.stringify(record(902, [charge(1, "0.000000000000001")]))]);
+    await writeRecords(
+      sql(),
+      [...tenths, JSON.stringify(record(902, [charge(1, "0.000000000000001")]))],
+      "UTC",
+    );
     const usd = "1.000000000000001";
     expect(await spent(902)).toEqual({ rows: 11, ledger: usd, rollup: usd, requests: 11 });
   });
 
   it("reads what journals said before images and service tiers were told", async () => {
     const { imageInputTokens, imageOutputTokens, serviceTier, ...old } = charge(1, "0.5");
-    await writeRecords(sql(), [JSON.stringify({ ...record(903, []), charges: [old] })]);
+    await writeRecords(sql(), [JSON.stringify({ ...record(903, []), charges: [old] })], "UTC");
     const rows = await sql()`SELECT service_tier, image_input_tokens FROM usage_ledger WHERE user_id = 903`;
     expect(rows).toEqual([{ service_tier: "standard", image_input_tokens: "0" }]);
   });

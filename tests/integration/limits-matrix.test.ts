@@ -111,7 +111,7 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, empty) => {
       };
       const spend = async (usd: number) => {
         await world.settle("none", usd);
-        await writeRecords(database.pool.sql, [world.record(usd)]);
+        await writeRecords(database.pool.sql, [world.record(usd)], "UTC");
         await loseIfAsked();
       };
       return { ...world, spend, loseIfAsked };

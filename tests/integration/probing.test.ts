@@ -70,10 +70,14 @@ it.each([429, 400])("learn nothing from a %i", async (status) => {
   expect(state()).toEqual({ kind: "half-open", successes: 0, probes: {} });
 });
 
-it("are off unless the operator switches them on, and keep no list of runs", async () => {
+it("are off unless the operator switches them on, and are kept where there was something to test", async () => {
+  const { settings } = hub.runtime.snapshot.current;
   expect(JOBS).toContain(probeProviders);
-  expect(probeProviders.isOn?.(readEnv({}))).toBe(false);
-  expect(probeProviders.isOn?.(readEnv({ ENABLE_SMART_PROBING: "true" }))).toBe(true);
-  const [runs] = await hub.database.pool.sql`SELECT count(*)::int AS count FROM job_runs`;
-  expect(runs?.count).toBe(0);
+  expect(probeProviders.isOn?.({ env: readEnv({}), settings })).toBe(false);
+  expect(probeProviders.isOn?.({ env: readEnv({ ENABLE_SMART_PROBING: "true" }), settings })).toBe(true);
+  const runs = () => hub.database.pool.sql`SELECT result, detail FROM job_runs ORDER BY id`;
+  const before = await runs();
+  expect(before[0]).toEqual({ result: "ok", detail: { tested: { [id]: "success" } } });
+  await probe();
+  expect(await runs()).toEqual(before);
 });

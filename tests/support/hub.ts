@@ -8,6 +8,8 @@ import { readEnv } from "@/config/env";
 import { gatewayDeps } from "@/gateway/gateway-deps";
 import { createGatewayApp } from "@/gateway/http/app";
 import { createHubServer } from "@/gateway/http/server";
+import { JOBS } from "@/jobs/registry";
+import { deskJobs } from "@/jobs/schedule";
 import { publishRuntime, type Runtime } from "@/services/runtime/runtime";
 import { startRuntime } from "@/services/runtime/start";
 import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from "../../dev/fake-upstream";
@@ -72,6 +74,8 @@ export async function startTestHub({
   const runtime = await publishRuntime(() =>
     startRuntime({ env: readEnv({ ...shared, DATA_DIR: dir.path }) }),
   );
+  // Known, so that actions can run them; nothing runs by itself.
+  runtime.jobs.handIn(deskJobs(JOBS, runtime));
   const upstream = await startFakeUpstream({ record });
   const { server, url } = await serve(runtime);
   const call = <Data>(action: string, input?: unknown) => callAction<Data>(url, ADMIN_TOKEN, action, input);

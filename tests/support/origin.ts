@@ -21,6 +21,8 @@ export async function startOrigin(respond: (seen: SeenRequest, response: ServerR
     respond(seen, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // One that nobody closes must not keep the run alive.
+  server.unref();
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,

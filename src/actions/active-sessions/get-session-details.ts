@@ -40,6 +40,7 @@ export const getSessionDetails = action(
       prevSequence: z.number().int().nullable(),
       nextSequence: z.number().int().nullable(),
     }),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input, caller, runtime }) => {
     const { db } = runtime.database;

@@ -15,6 +15,7 @@ export const getSessionMessages = action(
     access: "user",
     input: SessionRequestInput,
     output: z.unknown(),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input, caller, runtime }) => {
     const { id } = await findSessionRequest(input, caller, runtime);

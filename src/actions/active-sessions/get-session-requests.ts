@@ -13,6 +13,7 @@ export const getSessionRequests = action(
   {
     name: "active-sessions/getSessionRequests",
     summary: "The requests of a session",
+    description: "In the order they were made, or the newest first. Users read their own sessions.",
     access: "user",
     input: SessionInput.extend({
       page: z.coerce.number().int().min(1).default(1),
@@ -24,6 +25,7 @@ export const getSessionRequests = action(
       total: z.number().int(),
       hasMore: z.boolean(),
     }),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input: { sessionId, keyId, page, pageSize, order }, caller, runtime }) => {
     const { db } = runtime.database;

@@ -15,6 +15,7 @@ export const terminateActiveSession = action(
     access: "user",
     input: SessionInput.extend({ abortRunning }),
     output: z.object({ terminated: z.number().int() }),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input: { sessionId, keyId, abortRunning }, caller, runtime, change }) => {
     const userId = visibleUser(caller);

@@ -7,11 +7,11 @@ import { isSameOrigin } from "@/services/auth/same-origin";
 import { visitorOf } from "@/services/auth/visitor";
 import {
   closeSession,
+  type KnownCaller,
   openSession,
   recogniseCredential,
   SESSION_COOKIE,
   SESSION_DAYS,
-  type WebCaller,
 } from "@/services/auth/web-caller";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 
@@ -64,7 +64,7 @@ async function readKey(request: Request): Promise<string> {
   return body.data.key;
 }
 
-function checkCredential(key: string, address: string, runtime: Runtime): Omit<WebCaller, "viaCookie"> {
+function checkCredential(key: string, address: string, runtime: Runtime): KnownCaller {
   const { loginThrottle, clock } = runtime;
   const waitMs = loginThrottle.waitMs(address, clock.now());
   if (waitMs > 0) {
@@ -85,14 +85,14 @@ function checkCredential(key: string, address: string, runtime: Runtime): Omit<W
 /** The holder of ADMIN_TOKEN is nobody in the database; the product has always shown -1. */
 const ADMIN_TOKEN_USER = { id: -1, name: "Admin Token", description: "", role: "admin" } as const;
 
-function userOf({ holder }: Pick<WebCaller, "holder">) {
+function userOf({ holder }: Pick<KnownCaller, "holder">) {
   if (!holder) return ADMIN_TOKEN_USER;
   const { id, name, note, role } = holder.user;
   return { id, name, description: note, role };
 }
 
 /** Read-only keys see their usage and nothing else. */
-function homeOf({ role }: Pick<WebCaller, "role">): string {
+function homeOf({ role }: Pick<KnownCaller, "role">): string {
   return role === "read-only" ? "/my-usage" : "/dashboard";
 }
 

@@ -18,6 +18,7 @@ export const addKey = action(
     access: "user",
     input: CreateKey,
     output: z.object({ id: z.number().int(), generatedKey: z.string(), name: z.string() }),
+    refusals: ["NOT_FOUND", "DUPLICATE_NAME", "LIMIT_EXCEEDS_USER", "GROUP_NOT_ALLOWED"],
     changes: ["callers"],
   },
   async ({ input, caller, runtime, change }) => {
@@ -32,7 +33,7 @@ export const addKey = action(
         caller,
       );
       const { key, text } = await createKey(tx, runtime.secrets, input);
-      checkLimitsWithinUser(key.limits, user);
+      checkLimitsWithinUser(key, user);
       return { result: { id: key.id, generatedKey: text, name: key.name }, targetId: key.id, changes: input };
     });
   },

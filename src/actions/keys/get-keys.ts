@@ -1,7 +1,7 @@
 "use server";
 import { z } from "zod";
-import { requireSelfOrAdmin } from "../kit/access";
 import { action } from "../kit/action";
+import { visibleUser } from "../users/visible-user";
 import { KeyDisplay, keyDisplay } from "./key-display";
 
 export const getKeys = action(
@@ -12,9 +12,10 @@ export const getKeys = action(
     access: "user",
     input: z.object({ userId: z.number().int() }),
     output: z.array(KeyDisplay),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input: { userId }, caller, runtime }) => {
-    requireSelfOrAdmin(caller, userId);
+    visibleUser(userId, caller, runtime);
     return runtime.snapshot.current.callers.keys.filter((key) => key.userId === userId).map(keyDisplay);
   },
 );

@@ -5,27 +5,29 @@ import { DAILY_RESET_MODES } from "@/domain/quota/spend-limits";
 import { DEFAULT_GROUP } from "@/domain/routing/groups";
 
 /** A key as lists show it: never the key itself, which was shown once when it was made. */
-export const KeyDisplay = z.object({
-  id: z.number().int(),
-  userId: z.number().int(),
-  name: z.string(),
-  maskedKey: z.string(),
-  status: z.enum(["enabled", "disabled", "expired"]),
-  isEnabled: z.boolean(),
-  expiresAt: z.iso.datetime().nullable(),
-  canLoginWebUi: z.boolean(),
-  providerGroup: z.string(),
-  limit5hUsd: z.number().nullable(),
-  limitDailyUsd: z.number().nullable(),
-  limitWeeklyUsd: z.number().nullable(),
-  limitMonthlyUsd: z.number().nullable(),
-  limitTotalUsd: z.number().nullable(),
-  limitConcurrentSessions: z.number().nullable(),
-  dailyResetMode: z.enum(DAILY_RESET_MODES),
-  dailyResetTime: z.string(),
-  cacheTtlPreference: z.enum(CACHE_TTL_PREFERENCES),
-  createdAt: z.iso.datetime(),
-});
+export const KeyDisplay = z
+  .object({
+    id: z.number().int(),
+    userId: z.number().int(),
+    name: z.string(),
+    maskedKey: z.string(),
+    status: z.enum(["enabled", "disabled", "expired"]),
+    isEnabled: z.boolean(),
+    expiresAt: z.iso.datetime().nullable(),
+    canLoginWebUi: z.boolean(),
+    providerGroup: z.string(),
+    limit5hUsd: z.number().nullable(),
+    limitDailyUsd: z.number().nullable(),
+    limitWeeklyUsd: z.number().nullable(),
+    limitMonthlyUsd: z.number().nullable(),
+    limitTotalUsd: z.number().nullable(),
+    limitConcurrentSessions: z.number().nullable(),
+    dailyResetMode: z.enum(DAILY_RESET_MODES),
+    dailyResetTime: z.string(),
+    cacheTtlPreference: z.enum(CACHE_TTL_PREFERENCES),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Key" });
 export type KeyDisplay = z.infer<typeof KeyDisplay>;
 
 export function keyDisplay(key: ApiKey): KeyDisplay {

@@ -9,18 +9,25 @@ import type { WebCaller } from "@/services/auth/web-caller";
 
 const LIMITS = ["limit5hUsd", "limitDailyUsd", "limitWeeklyUsd", "limitMonthlyUsd", "limitTotalUsd"] as const;
 
+interface KeyLimits {
+  readonly limits?: Partial<SpendLimits>;
+  readonly concurrentSessions?: number | null;
+}
+
 /** A key's own limit may not promise more than its user has. @throws {AppError} `LIMIT_EXCEEDS_USER` */
-export function checkLimitsWithinUser(limits: Partial<SpendLimits> | undefined, user: User): void {
-  for (const field of LIMITS) {
-    const own = limits?.[field];
-    const users = user.limits[field];
-    if (own == null || users === null || own <= users) continue;
-    throw new AppError("LIMIT_EXCEEDS_USER", `${field}: ${own} USD is more than the user's ${users} USD.`, {
-      field,
-      limit: own,
-      userLimit: users,
-    });
-  }
+export function checkLimitsWithinUser({ limits, concurrentSessions }: KeyLimits, user: User): void {
+  for (const field of LIMITS) checkWithin(field, limits?.[field], user.limits[field]);
+  checkWithin("limitConcurrentSessions", concurrentSessions, user.concurrentSessions);
+}
+
+/** A key without a limit of its own is bound by its user's, so that null passes. */
+function checkWithin(field: string, own: number | null | undefined, users: number | null): void {
+  if (own == null || users === null || own <= users) return;
+  throw new AppError("LIMIT_EXCEEDS_USER", `${field}: ${own} is more than the user's ${users}.`, {
+    field,
+    limit: own,
+    userLimit: users,
+  });
 }
 
 /** Users hand out only groups they are in. @throws {AppError} `GROUP_NOT_ALLOWED` */
@@ -41,6 +48,11 @@ export function checkNameIsFree(name: string | undefined, keys: readonly ApiKey[
 
 /** A user without an enabled key could not even sign in. @throws {AppError} `LAST_ENABLED_KEY` */
 export function checkNotLastEnabled(key: ApiKey, keys: readonly ApiKey[]): void {
-  if (!key.isEnabled || keys.some((other) => other.id !== key.id && other.isEnabled)) return;
+  if (key.isEnabled) checkStillEnabled(keys.filter((other) => other.id !== key.id));
+}
+
+/** @throws {AppError} `LAST_ENABLED_KEY` when none of the keys that would be left is enabled */
+export function checkStillEnabled(keysLeft: readonly ApiKey[]): void {
+  if (keysLeft.some(({ isEnabled }) => isEnabled)) return;
   throw new AppError("LAST_ENABLED_KEY", "This is the user's last enabled key. Disable the user instead.");
 }

@@ -13,6 +13,7 @@ export const removeKey = action(
     access: "user",
     input: z.object({ keyId: z.number().int() }),
     output: z.null(),
+    refusals: ["NOT_FOUND", "LAST_ENABLED_KEY"],
     changes: ["callers"],
   },
   async ({ input: { keyId }, caller, change }) =>

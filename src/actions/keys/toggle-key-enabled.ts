@@ -13,6 +13,7 @@ export const toggleKeyEnabled = action(
     access: "user",
     input: z.object({ keyId: z.number().int(), enabled: z.boolean() }),
     output: z.null(),
+    refusals: ["NOT_FOUND", "LAST_ENABLED_KEY"],
     changes: ["callers"],
   },
   async ({ input: { keyId, enabled }, caller, change }) =>

@@ -1,12 +1,16 @@
 import type { z } from "zod";
-import { AppError } from "@/domain/app-error";
+import { AppError, type AppErrorCode } from "@/domain/app-error";
 import type { Envelope } from "@/domain/envelope";
+import { isConnectionError } from "@/infra/postgres/connection-error";
 import type { Db } from "@/repository/db";
-import { recogniseCaller, type WebCaller } from "@/services/auth/web-caller";
+import type { WebCaller } from "@/services/auth/web-caller";
 import { getRuntime, type Runtime } from "@/services/runtime/runtime";
 import type { SnapshotPart } from "@/services/snapshot/snapshot";
 import { type Access, checkAccess, checkOrigin } from "./access";
 import { auditedChange, type ChangeNote } from "./audited-change";
+import { errorCodesOf } from "./error-codes";
+import { identify } from "./identify";
+import { parseOrRefuse } from "./parse-or-refuse";
 import { readRequestHeaders } from "./request-headers";
 
 /** What an action is, said once: the REST route, the API document and the access matrix are derived from it. */
@@ -14,11 +18,13 @@ export interface ActionSpec<Input extends z.ZodType, Output extends z.ZodType> {
   /** "<module>/<action>": its path below /api/actions, and its file. */
   readonly name: `${string}/${string}`;
   readonly summary: string;
-  readonly description?: string;
+  readonly description: string;
   readonly access: Access;
   readonly input: Input;
   /** What leaves; fields it does not list never do. */
   readonly output: Output;
+  /** Refusals of its own, beside those that every action with this access knows. */
+  readonly refusals?: readonly AppErrorCode[];
   /** Parts of the snapshot this action changes: they are fresh everywhere in this process when it answers. */
   readonly changes?: readonly SnapshotPart[];
 }
@@ -33,6 +39,8 @@ export interface ActionContext<Input> {
 
 export interface ActionDefinition<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType>
   extends ActionSpec<Input, Output> {
+  /** Every code it may be refused with. */
+  readonly errorCodes: readonly AppErrorCode[];
   /** Calls the action on behalf of whoever sent `headers`. `input` is from outside. */
   readonly execute: (input: unknown, headers: Headers) => Promise<Envelope<z.output<Output>>>;
 }
@@ -53,7 +61,7 @@ export function action<Input extends z.ZodType, Output extends z.ZodType>(
   const execute = (input: unknown, headers: Headers) => executeAction(spec, run, input, { headers });
   const call = async (input: z.input<Input>) =>
     executeAction(spec, run, input, { headers: await readRequestHeaders(), isFromPage: true });
-  return Object.assign(call, { definition: { ...spec, execute } });
+  return Object.assign(call, { definition: { ...spec, errorCodes: errorCodesOf(spec), execute } });
 }
 
 /** How an action was reached. */
@@ -74,9 +82,9 @@ async function executeAction<Input extends z.ZodType, Output extends z.ZodType>(
 ): Promise<Envelope<z.output<Output>>> {
   const runtime = await getRuntime();
   try {
-    const caller = checkAccess(await recogniseCaller(headers, runtime), spec.access, headers);
+    const caller = checkAccess(await identify(headers, runtime), spec.access, headers);
     if (!isFromPage) checkOrigin(caller, headers);
-    const parsed = parseInput(spec.input, input);
+    const parsed = parseOrRefuse(spec.input, input ?? {});
     const change = auditedChange(spec.name, caller, headers, runtime);
     const output = await run({ input: parsed, caller, runtime, change });
     if (spec.changes) await runtime.snapshot.refresh(...spec.changes);
@@ -86,27 +94,20 @@ async function executeAction<Input extends z.ZodType, Output extends z.ZodType>(
   }
 }
 
-function parseInput<Input extends z.ZodType>(schema: Input, input: unknown): z.output<Input> {
-  const parsed = schema.safeParse(input ?? {});
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = issue?.path.join(".") ?? "";
-  throw new AppError(
-    "INVALID_INPUT",
-    field ? `${field}: ${issue?.message}` : (issue?.message ?? "invalid input"),
-    {
-      field,
-      reason: issue?.message ?? "",
-    },
-  );
-}
-
 /** Expected refusals speak for themselves; of anything else the caller learns only that it happened. */
 function failure(error: unknown, name: string, { logger }: Pick<Runtime, "logger">): Envelope<never> {
   if (error instanceof AppError) {
     const { code, message, params } = error;
     const hasParams = Object.keys(params).length > 0;
     return { ok: false, error: message, errorCode: code, ...(hasParams && { errorParams: params }) };
+  }
+  if (isConnectionError(error)) {
+    logger.warn({ action: name, err: error }, "an action could not reach the database");
+    return {
+      ok: false,
+      error: "The database does not answer. Try again shortly.",
+      errorCode: "DATABASE_ERROR",
+    };
   }
   logger.error({ action: name, err: error }, "an action failed unexpectedly");
   return { ok: false, error: "The hub failed unexpectedly; its log says why.", errorCode: "INTERNAL_ERROR" };

@@ -1,9 +1,9 @@
 "use server";
 import { z } from "zod";
-import { AppError } from "@/domain/app-error";
 import { UpdateProvider } from "@/domain/provider/schema";
 import { updateProvider } from "@/repository/providers";
 import { action } from "../kit/action";
+import { requireChanges } from "../kit/require-changes";
 import { providerNotFound } from "./not-found";
 import { ProviderDisplay, providerDisplay } from "./provider-display";
 import { providerChanges } from "./provider-fields";
@@ -18,11 +18,11 @@ export const editProvider = action(
     access: "admin",
     input: UpdateProvider.extend({ providerId: z.number().int() }),
     output: ProviderDisplay,
+    refusals: ["NOT_FOUND", "EMPTY_UPDATE"],
     changes: ["providers"],
   },
   async ({ input: { providerId, ...fields }, runtime, change }) => {
-    if (Object.keys(fields).length === 0)
-      throw new AppError("EMPTY_UPDATE", "Give at least one field to change.");
+    requireChanges(fields);
     return change(async (tx) => {
       const stored = await updateProvider(tx, providerId, providerChanges(fields, runtime.secrets));
       if (!stored) throw providerNotFound(providerId);

@@ -3,8 +3,8 @@ import { parseGroups } from "@/domain/routing/groups";
 import type { Secrets } from "@/infra/crypto/secrets";
 import { maskSecret } from "@/lib/mask";
 import type { ProviderChanges } from "@/repository/providers";
+import { assertPossibleHost } from "../kit/assert-possible-host";
 import { compact } from "../kit/compact";
-import { assertPossibleHost } from "./assert-possible-host";
 
 /**
  * The public fields of a provider as the changes they mean, secrets sealed. Fields that are absent change nothing.

@@ -8,21 +8,23 @@ import { MINUTE_MS } from "@/lib/duration";
 const epochMs = z.number().int().nullable();
 
 /** How a provider is. Field names are the product's public ones; times in epoch ms. */
-export const ProviderHealth = z.object({
-  circuitState: z.enum(["closed", "open", "half-open"]),
-  /** In a row, while the circuit is closed. */
-  failureCount: z.number().int(),
-  /** When it opened. */
-  lastFailureTime: epochMs,
-  circuitOpenUntil: epochMs,
-  recoveryMinutes: z.number().int().nullable(),
-  /** Why it opened. */
-  reason: z.string().nullable(),
-  /** It is out of quota, for one model at least, until then. */
-  restingUntil: epochMs,
-  /** What translation could not carry over to and from it in the last 24 hours. */
-  lossesLast24h: z.number().int(),
-});
+export const ProviderHealth = z
+  .object({
+    circuitState: z.enum(["closed", "open", "half-open"]),
+    /** In a row, while the circuit is closed. */
+    failureCount: z.number().int(),
+    /** When it opened. */
+    lastFailureTime: epochMs,
+    circuitOpenUntil: epochMs,
+    recoveryMinutes: z.number().int().nullable(),
+    /** Why it opened. */
+    reason: z.string().nullable(),
+    /** It is out of quota, for one model at least, until then. */
+    restingUntil: epochMs,
+    /** What translation could not carry over to and from it in the last 24 hours. */
+    lossesLast24h: z.number().int(),
+  })
+  .meta({ id: "ProviderHealth" });
 export type ProviderHealth = z.infer<typeof ProviderHealth>;
 
 /** @param condition undefined = as good as new @param now epoch ms */

@@ -12,6 +12,7 @@ export const removeProvider = action(
     access: "admin",
     input: z.object({ providerId: z.number().int() }),
     output: z.null(),
+    refusals: ["NOT_FOUND"],
     changes: ["providers"],
   },
   async ({ input: { providerId }, change }) =>

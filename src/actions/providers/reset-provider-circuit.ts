@@ -11,6 +11,7 @@ export const resetProviderCircuit = action(
     access: "admin",
     input: z.object({ providerId: z.number().int() }),
     output: z.null(),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input: { providerId }, runtime, change }) =>
     change(async () => {

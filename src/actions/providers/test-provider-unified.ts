@@ -1,35 +1,9 @@
 "use server";
 import { z } from "zod";
-import { AppError } from "@/domain/app-error";
-import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
-import { CreateProvider } from "@/domain/provider/schema";
 import { TEST_FINDINGS } from "@/domain/provider/test-finding";
-import { Secret } from "@/lib/secret";
 import { testProvider } from "@/services/provider-test/test-provider";
-import type { Runtime } from "@/services/runtime/runtime";
 import { action } from "../kit/action";
-import { providerNotFound } from "./not-found";
-
-const {
-  url,
-  key,
-  proxy_url: proxyUrl,
-  custom_headers: customHeaders,
-  model_redirects: modelRedirects,
-} = CreateProvider.shape;
-
-const Input = z.object({
-  /** A saved provider; what else is given replaces its own for the test. */
-  providerId: z.number().int().optional(),
-  providerUrl: url.optional(),
-  apiKey: key.optional(),
-  providerType: z.enum(PROVIDER_TYPES).optional(),
-  proxyUrl,
-  proxyFallbackToDirect: z.boolean().optional(),
-  customHeaders,
-  modelRedirects,
-  model: z.string().trim().min(1).max(200).optional(),
-});
+import { subjectOf, TestSubject } from "./test-subject";
 
 export const testProviderUnified = action(
   {
@@ -37,7 +11,7 @@ export const testProviderUnified = action(
     summary: "Test a provider with a small real request",
     description: "Costs a few tokens. Uses the same URL, headers and connection as live traffic.",
     access: "admin",
-    input: Input,
+    input: TestSubject.extend({ model: z.string().trim().min(1).max(200).optional() }),
     output: z.object({
       status: z.enum(["green", "yellow", "red"]),
       subStatus: z.enum(TEST_FINDINGS),
@@ -48,40 +22,10 @@ export const testProviderUnified = action(
       url: z.string(),
       message: z.string(),
     }),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input, runtime }) => {
     const { provider, credentials } = subjectOf(input, runtime);
     return testProvider(provider, credentials, input.model, runtime.env.API_TEST_TIMEOUT_MS, runtime);
   },
 );
-
-/** The saved provider, a typed-in one, or the saved one with typed-in changes. */
-function subjectOf(input: z.output<typeof Input>, { snapshot }: Pick<Runtime, "snapshot">) {
-  const { byId, credentials } = snapshot.current.providers;
-  const saved = input.providerId === undefined ? undefined : byId.get(input.providerId);
-  if (input.providerId !== undefined && !saved) throw providerNotFound(input.providerId);
-  const stored = saved && credentials.get(saved.id);
-  const providerUrl = input.providerUrl ?? saved?.url;
-  const secret = secretOr(input.apiKey, stored?.secret);
-  if (!providerUrl || !secret) {
-    throw new AppError("INVALID_INPUT", "Give a saved provider's id, or a URL and an API key.", {
-      field: "providerUrl",
-    });
-  }
-  const provider = {
-    url: providerUrl,
-    type: input.providerType ?? saved?.type ?? "claude",
-    customHeaders: input.customHeaders ?? saved?.customHeaders ?? {},
-    preserveClientIp: false,
-    modelRedirects:
-      input.modelRedirects === undefined ? (saved?.modelRedirects ?? []) : (input.modelRedirects ?? []),
-    proxyFallbackToDirect: input.proxyFallbackToDirect ?? saved?.proxyFallbackToDirect ?? false,
-  } as const;
-  return { provider, credentials: { secret, proxyUrl: secretOr(input.proxyUrl, stored?.proxyUrl) ?? null } };
-}
-
-/** What was typed in, null included, before what is stored. */
-function secretOr<Stored>(typed: string | null | undefined, stored: Stored): Secret | null | Stored {
-  if (typed === undefined) return stored;
-  return typed === null ? null : new Secret(typed);
-}

@@ -14,6 +14,7 @@ export const getSessionResponse = action(
     access: "user",
     input: SessionRequestInput,
     output: z.string(),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input, caller, runtime }) => {
     const { id } = await findSessionRequest(input, caller, runtime);

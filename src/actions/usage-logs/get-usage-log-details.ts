@@ -70,6 +70,7 @@ export const getUsageLogDetails = action(
       attempts: z.array(AttemptDisplay),
       charges: z.array(ChargeDisplay),
     }),
+    refusals: ["NOT_FOUND"],
   },
   async ({ input: { id }, caller, runtime }) => {
     const { db } = runtime.database;

@@ -5,6 +5,7 @@ import { summariseRequests } from "@/repository/requests/summarise-requests";
 import { action } from "../kit/action";
 import { filterFor, LogFilter } from "./log-filter";
 import { UsageLog, usageLog } from "./usage-log";
+import { UsageSummary, usageSummary } from "./usage-summary";
 
 const MAX_PAGE_SIZE = 100;
 
@@ -21,17 +22,7 @@ export const getUsageLogs = action(
     output: z.object({
       logs: z.array(UsageLog),
       total: z.number().int(),
-      summary: z.object({
-        totalRequests: z.number().int(),
-        totalCost: z.string(),
-        totalTokens: z.number().int(),
-        totalInputTokens: z.number().int(),
-        totalOutputTokens: z.number().int(),
-        totalCacheReadTokens: z.number().int(),
-        totalCacheCreationTokens: z.number().int(),
-        totalCacheCreation5mTokens: z.number().int(),
-        totalCacheCreation1hTokens: z.number().int(),
-      }),
+      summary: UsageSummary,
     }),
   },
   async ({ input: { page, pageSize, ...filters }, caller, runtime }) => {
@@ -39,23 +30,8 @@ export const getUsageLogs = action(
     const filter = filterFor(caller, filters);
     const [listed, sums] = await Promise.all([
       listRequests(db, filter, { size: pageSize, skip: (page - 1) * pageSize }),
-      summariseRequests(db, filter),
+      summariseRequests(db, filter, runtime.env.TZ),
     ]);
-    const cacheCreation = sums.cacheWrite5mTokens + sums.cacheWrite1hTokens;
-    return {
-      logs: listed.rows.map(usageLog),
-      total: sums.totalRequests,
-      summary: {
-        totalRequests: sums.totalRequests,
-        totalCost: sums.totalCost,
-        totalTokens: sums.inputTokens + sums.outputTokens + sums.cacheReadTokens + cacheCreation,
-        totalInputTokens: sums.inputTokens,
-        totalOutputTokens: sums.outputTokens,
-        totalCacheReadTokens: sums.cacheReadTokens,
-        totalCacheCreationTokens: cacheCreation,
-        totalCacheCreation5mTokens: sums.cacheWrite5mTokens,
-        totalCacheCreation1hTokens: sums.cacheWrite1hTokens,
-      },
-    };
+    return { logs: listed.rows.map(usageLog), total: sums.totalRequests, summary: usageSummary(sums) };
   },
 );

@@ -20,16 +20,19 @@ export const LogFilter = z.object({
   excludeStatusCode200: z.boolean().optional(),
   minRetryCount: z.coerce.number().int().min(0).optional(),
   sessionId: z.string().optional(),
+  /** A session's or a request's id, or at least eight characters that one begins with. */
+  search: z.string().trim().min(1).max(128).optional(),
 });
 
 /** The filter for this caller: users see only their own requests, whatever they ask for. */
 export function filterFor(caller: WebCaller, input: z.output<typeof LogFilter>): RequestFilter {
-  const { startTime, endTime, ...rest } = input;
+  const { startTime, endTime, search, ...rest } = input;
   const own = userIdOf(caller);
   return {
     ...rest,
     ...(startTime && { from: startTime }),
     ...(endTime && { to: endTime }),
+    ...(search !== undefined && { text: search }),
     ...(caller.role !== "admin" && own !== null && { userId: own }),
   };
 }

@@ -15,6 +15,7 @@ export const removeUser = action(
     access: "admin",
     input: z.object({ userId: z.number().int() }),
     output: z.null(),
+    refusals: ["NOT_FOUND", "CANNOT_CHANGE_SELF"],
     changes: ["callers"],
   },
   async ({ input: { userId }, caller, change }) => {

@@ -14,6 +14,7 @@ export const toggleUserEnabled = action(
     access: "admin",
     input: z.object({ userId: z.number().int(), enabled: z.boolean() }),
     output: z.null(),
+    refusals: ["NOT_FOUND", "CANNOT_CHANGE_SELF"],
     changes: ["callers"],
   },
   async ({ input: { userId, enabled }, caller, change }) => {

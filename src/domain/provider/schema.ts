@@ -1,66 +1,16 @@
 import { z } from "zod";
 import { CACHE_TTL_PREFERENCES } from "@/domain/key/schema";
 import { displayName, groupList, nameList } from "@/domain/name-schema";
+import { customHeaders, httpUrl, openUrl, proxyUrl } from "@/domain/outbound/schema";
 import { countLimit, DAILY_RESET_MODES, dailyResetTime, usdLimit } from "@/domain/quota/spend-limits";
 import { breaks } from "@/domain/rule-issue";
 import { PROVIDER_TYPES } from "./provider-type";
-
-const httpUrl = (maxLength: number) =>
-  z
-    .string()
-    .trim()
-    .max(maxLength)
-    .refine(
-      (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
-      breaks("httpUrl", "must be an http(s) URL"),
-    );
-
-/** Where requests are sent. Whether the host may be connected to is judged on the server. */
-const upstreamUrl = (maxLength: number) =>
-  httpUrl(maxLength).refine(
-    (text) => {
-      if (!URL.canParse(text)) return true;
-      const { username, password } = new URL(text);
-      return username === "" && password === "";
-    },
-    breaks("urlWithSecret", "must not hold a user name or password: lists show it"),
-  );
 
 /** People paste keys with what stood around them; none of it belongs to a key. */
 const upstreamKey = z
   .string()
   .transform((text) => text.trim().replace(/^(?:bearer\s+)?["']?|["']?$/gi, ""))
   .pipe(z.string().min(1).max(8_192));
-
-const proxyUrl = z
-  .string()
-  .trim()
-  .max(512)
-  .refine(
-    (text) =>
-      URL.canParse(text) &&
-      /^(?:https?|socks4a?|socks5h?):$/.test(new URL(text).protocol) &&
-      new URL(text).hostname !== "",
-    breaks("proxyUrl", "must be an http, https, socks4, socks4a, socks5 or socks5h URL"),
-  );
-
-/** Each message's framing is the hub's own business (RFC 9110 §7.6.1, §8.6). */
-const FRAMING =
-  /^(?:host|content-length|transfer-encoding|connection|keep-alive|upgrade|te|trailer|expect)$/i;
-
-const LATIN1 = /^[\t\x20-\x7e\x80-\xff]*$/;
-
-/** Headers an admin adds: printable Latin-1, as RFC 9110 §5.5 allows. */
-const customHeaders = z.record(
-  z
-    .string()
-    .regex(/^[A-Za-z0-9-]{1,64}$/)
-    .refine((name) => !FRAMING.test(name), breaks("hubHeader", "is set by the hub itself")),
-  z
-    .string()
-    .max(1_024)
-    .refine((value) => LATIN1.test(value), breaks("latin1", "must be printable characters of Latin-1")),
-);
 
 /** Codex's own are some 20 thousand characters long. */
 const MAX_INSTRUCTIONS_LENGTH = 200_000;
@@ -96,7 +46,7 @@ const preference = <const Values extends readonly [string, ...string[]]>(values:
 /** A provider as scripts and forms write it. Names (snake case) and ranges are the product's public ones. */
 const ProviderFields = z.object({
   name: displayName,
-  url: upstreamUrl(255),
+  url: openUrl(255),
   key: upstreamKey,
   website_url: blankToNull(httpUrl(512)),
   is_enabled: z.boolean(),
@@ -137,12 +87,12 @@ const ProviderFields = z.object({
   codex_instructions_strategy: z.enum(["auto", "force_official", "keep_original"]),
   codex_official_instructions: blankToNull(z.string().max(MAX_INSTRUCTIONS_LENGTH)),
   mcp_passthrough_type: z.enum(["none", "minimax", "glm", "custom"]),
-  mcp_passthrough_url: blankToNull(upstreamUrl(512)),
+  mcp_passthrough_url: blankToNull(openUrl(512)),
 });
 
 export const CreateProvider = ProviderFields.partial().extend({
   name: displayName,
-  url: upstreamUrl(255),
+  url: openUrl(255),
   key: upstreamKey,
 });
 export type CreateProvider = z.output<typeof CreateProvider>;

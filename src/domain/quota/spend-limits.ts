@@ -35,7 +35,8 @@ export const usdLimit = (max: number) =>
     (value) => (value === "" ? null : value),
     z
       .union([z.null(), z.coerce.number().min(0).max(max)])
-      .transform((usd) => (usd ? Math.round(usd * 100) / 100 : null)),
+      // To the cent; the smallest limit stays one, for 0 would be none.
+      .transform((usd) => (usd ? Math.max(1, Math.round(usd * 100)) / 100 : null)),
   );
 
 export const dailyResetTime = z

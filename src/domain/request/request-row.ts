@@ -59,6 +59,8 @@ export interface RequestFilter {
   readonly endpoint?: string;
   readonly minRetryCount?: number;
   readonly sessionId?: string;
+  /** A session's or a request's id, or how one begins (eight characters or more). */
+  readonly text?: string;
   /** The request's number in its session. */
   readonly sequence?: number;
 }

@@ -56,7 +56,7 @@ function rectified(
   if (upstreamRequest.body === null) return null;
   const { buffer, byteOffset, byteLength } = upstreamRequest.body;
   const bytes = Buffer.from(buffer, byteOffset, byteLength);
-  const changes = rectifier.changes({ bytes, outline: outlineJson(bytes) }, words);
+  const changes = rectifier.changes({ bytes, outline: outlineJson(bytes) }, words, provider);
   if (changes.length === 0) return null;
   if (rectifier === USAGE_QUESTION) rememberRefusal(provider);
   return { ...prepared, upstreamRequest: { ...upstreamRequest, body: applyChanges(bytes, changes) } };

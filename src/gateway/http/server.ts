@@ -6,7 +6,7 @@ export type RequestListener = (incoming: IncomingMessage, outgoing: ServerRespon
 export interface HubListeners {
   /** `/v1`, `/v1beta`, `/v1internal`, health checks and the bare `HEAD /` of command-line clients. */
   readonly gateway: RequestListener;
-  /** `/api`: actions, signing in, the live stream. */
+  /** `/api`: actions, signing in, the live stream, downloads. */
   readonly rest: RequestListener;
   /** Everything else: pages. */
   readonly dashboard: RequestListener;
@@ -28,11 +28,14 @@ export function createHubServer(listeners: HubListeners): Server {
         return;
       }
       noteSender(incoming);
-      if (path.startsWith("/api/")) listeners.rest(incoming, outgoing);
+      if (path.startsWith("/api/") && path !== API_PAGE) listeners.rest(incoming, outgoing);
       else listeners.dashboard(incoming, outgoing);
     },
   );
 }
+
+/** The one page below /api: the explorer of the actions, which is React's. */
+const API_PAGE = "/api/actions/docs";
 
 /** Code Assist calls methods of its version: `/v1internal:generateContent`. */
 const GATEWAY_PATH = /^\/(?:(?:v1|v1beta)(?:\/|$)|v1internal[/:])/;

@@ -1,7 +1,9 @@
+import type { Provider } from "@/domain/provider/provider";
 import { elementsAt } from "@/lib/json-elements";
 import { findMember, outlineJson, readMember } from "@/lib/json-outline";
 import type { JsonBody } from "@/protocols/protocol";
 import type { BodyChange } from "@/services/upstream/body-change";
+import { officialChanges } from "@/services/upstream/codex-instructions";
 import { objectChanges } from "@/services/upstream/object-changes";
 import { removeBlocks } from "@/services/upstream/remove-blocks";
 import { memberRemovals } from "@/services/upstream/remove-members";
@@ -26,6 +28,13 @@ export const OPENAI_RECTIFIERS: readonly Rectifier[] = [
       removeBlocks(body, { list: "input", inner: null }, (read) => read("type") === "reasoning"),
   },
   {
+    name: "official-instructions",
+    protocols: RESPONSES,
+    complaint: /instructions.{0,40}(?:not valid|invalid|not allowed|not supported|required)/is,
+    onlyTranslated: false,
+    changes: officialInstructions,
+  },
+  {
     name: "max-completion-tokens",
     protocols: CHAT,
     complaint: /max_completion_tokens/,
@@ -47,6 +56,12 @@ export const OPENAI_RECTIFIERS: readonly Rectifier[] = [
     changes: (body, words) => memberRemovals(body, namedIn(words)),
   },
 ];
+
+/** Codex upstreams that take no instructions but their own get those, where the admin gave them, and the client's behind. */
+function officialInstructions(body: JsonBody, _words: string, { codex }: Pick<Provider, "codex">) {
+  const { instructionsStrategy, officialInstructions: official } = codex;
+  return instructionsStrategy === "auto" && official !== null ? officialChanges(body, official) : [];
+}
 
 /** Without these a request is another one. */
 const INDISPENSABLE: ReadonlySet<string> = new Set(["model", "messages", "input", "tools", "stream"]);

@@ -1,4 +1,5 @@
 import type { Protocol } from "@/domain/protocol";
+import type { Provider } from "@/domain/provider/provider";
 import type { JsonBody } from "@/protocols/protocol";
 import type { BodyChange } from "@/services/upstream/body-change";
 
@@ -23,6 +24,11 @@ export interface Rectifier {
    * again would be in vain.
    *
    * @param words the upstream's
+   * @param provider who refused
    */
-  readonly changes: (body: JsonBody, words: string) => readonly BodyChange[];
+  readonly changes: (
+    body: JsonBody,
+    words: string,
+    provider: Pick<Provider, "codex">,
+  ) => readonly BodyChange[];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Protocol } from "@/domain/protocol";
 import { outlineJson } from "@/lib/json-outline";
 import { applyChanges } from "@/services/upstream/body-change";
+import { someProvider } from "../../../tests/support/some-provider";
 import type { FailureCause } from "../forwarding/failure";
 import { findRectifier } from "./find-rectifier";
 
@@ -17,6 +18,8 @@ interface Golden {
   readonly translated?: true;
 }
 
+const PROVIDER = { codex: { ...someProvider().codex, officialInstructions: "You are Codex." } };
+
 const thinking = { type: "thinking", thinking: "hm", signature: "foreign" };
 const redacted = { type: "redacted_thinking", data: "zzz" };
 const use = { type: "tool_use", id: "toolu_1", name: "look", input: { n: 1 } };
@@ -24,6 +27,34 @@ const result = { role: "user", content: [{ type: "tool_result", tool_use_id: "to
 const on = { type: "enabled", budget_tokens: 10_000 };
 
 const GOLDEN: readonly Golden[] = [
+  {
+    name: "official-instructions",
+    protocol: "openai-responses",
+    words: "Instructions are not valid",
+    before: { model: "gpt-5-codex", instructions: "Be a pirate.", input: [{ role: "user", content: "a" }] },
+    after: {
+      model: "gpt-5-codex",
+      instructions: "You are Codex.",
+      input: [
+        { type: "message", role: "developer", content: [{ type: "input_text", text: "Be a pirate." }] },
+        { role: "user", content: "a" },
+      ],
+    },
+  },
+  {
+    name: "official-instructions",
+    protocol: "openai-responses",
+    words: "Instructions are required",
+    before: { model: "gpt-5-codex", input: "a" },
+    after: { model: "gpt-5-codex", input: "a", instructions: "You are Codex." },
+  },
+  {
+    name: "official-instructions",
+    protocol: "openai-responses",
+    words: "Instructions are not valid",
+    before: { model: "gpt-5-codex", instructions: "You are Codex.", input: "a" },
+    after: null,
+  },
   {
     name: "foreign-thinking",
     protocol: "anthropic",
@@ -236,7 +267,7 @@ describe("rectifiers", () => {
     expect(rectifier?.name).toBe(name);
     for (const text of [JSON.stringify(before), ` ${JSON.stringify(before, null, 2)}\n`]) {
       const bytes = Buffer.from(text);
-      const changes = rectifier?.changes({ bytes, outline: outlineJson(bytes) }, words) ?? [];
+      const changes = rectifier?.changes({ bytes, outline: outlineJson(bytes) }, words, PROVIDER) ?? [];
       if (after === null) expect(changes).toEqual([]);
       else expect(JSON.parse(applyChanges(bytes, changes).toString())).toEqual(after);
     }

@@ -1,4 +1,4 @@
-import type { BlockDetails, GatewayError } from "@/domain/gateway-error";
+import type { BlockDetails, GatewayError, LimitDetails } from "@/domain/gateway-error";
 import type { Attempt, DecisionChain } from "@/domain/request/decision-chain";
 import type { OutcomeKind } from "@/domain/request/outcome";
 import type { Charge, TerminalRecord } from "@/domain/request/terminal-record";
@@ -61,6 +61,7 @@ export function refusalRecord(
     errorMessage: error.message,
     caller,
     blocked: error.details.blocked,
+    limit: error.details.limit,
   });
 }
 
@@ -117,6 +118,8 @@ interface Ending {
   readonly decision: DecisionChain;
   readonly charges: readonly Charge[];
   readonly blocked?: BlockDetails | undefined;
+  /** The limit that turned the request away: what the statistics of limits are made of. */
+  readonly limit?: LimitDetails | undefined;
 }
 
 function record(
@@ -135,7 +138,7 @@ function record(
     errorCode: ending.errorCode,
     errorMessage: textOrNull(ending.errorMessage, MAX_MESSAGE),
     blockedBy: ending.blocked?.by ?? null,
-    blockedReason: ending.blocked?.reason ?? null,
+    blockedReason: ending.blocked?.reason ?? (ending.limit ? { ...ending.limit } : null),
     userId: caller?.user.id ?? 0,
     keyId: caller?.key.id ?? 0,
     providerId: ending.providerId,

@@ -78,6 +78,10 @@ export class FallbackCounters implements Counters {
     return this.run((counters) => counters.read(windows, now));
   }
 
+  countMembers(keys: readonly string[], now: number): Promise<number[]> {
+    return this.run((counters) => counters.countMembers(keys, now));
+  }
+
   async prime(entries: readonly PrimeEntry[], now: number, coverage: PrimeCoverage): Promise<void> {
     await this.local.prime(entries, now, coverage);
     if (this.problem !== null) return;

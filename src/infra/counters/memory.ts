@@ -98,6 +98,10 @@ export class MemoryCounters implements Counters {
     return windows.map((window) => this.sumOf(window, now));
   }
 
+  async countMembers(keys: readonly string[], now: number): Promise<number[]> {
+    return keys.map((key) => this.distinctMembers(key, now).size);
+  }
+
   async prime(entries: readonly PrimeEntry[], now: number): Promise<void> {
     for (const { window, amounts } of entries) {
       if (window.kind === "fixed") this.raise(window, now, total(amountsBy(amounts, () => 0)));
@@ -148,7 +152,7 @@ export class MemoryCounters implements Counters {
         return { ok: false, current, retryAt: dropsBelow(buckets, check.limit, check) };
       }
       case "members": {
-        const live = new Set([...this.liveMembers(check.key, now).values()].map(({ member }) => member));
+        const live = this.distinctMembers(check.key, now);
         if (live.has(check.member) || live.size < check.limit) return HOLDS;
         return { ok: false, current: live.size, retryAt: null };
       }
@@ -218,6 +222,10 @@ export class MemoryCounters implements Counters {
     const members = getOrCreate(this.members, key, () => new Map<string, Membership>());
     for (const [id, { expiresAt }] of members) if (expiresAt <= now) members.delete(id);
     return members;
+  }
+
+  private distinctMembers(key: string, now: number): Set<string> {
+    return new Set([...this.liveMembers(key, now).values()].map(({ member }) => member));
   }
 
   private reserved(holder: string, now: number): number {

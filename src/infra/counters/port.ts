@@ -28,6 +28,8 @@ export interface Counters {
   forget(affinityKeys: readonly string[], now: number): Promise<number>;
   /** What each window holds now, reservations aside. */
   read(windows: readonly SumWindow[], now: number): Promise<number[]>;
+  /** How many distinct members are at work under each key of a `members` check. */
+  countMembers(keys: readonly string[], now: number): Promise<number[]>;
   /**
    * Raises each window to what it should at least hold, and lowers none: whoever spends meanwhile loses nothing, and
    * doing it twice is no harm. Shared counters admit nobody before they were primed with "all" there is.

@@ -2,8 +2,33 @@ import { createHash } from "node:crypto";
 import type { Sql } from "postgres";
 
 /**
- * Runs `work` while holding the database-wide lock of that name; at once, or not at all when another process holds
- * it. The lock belongs to a connection taken from the pool for as long as the work lasts, so it ends with the process.
+ * Takes the database-wide lock of that name, at once or not at all. It belongs to a connection taken from the pool for as
+ * long as it is held, so it ends with the process.
+ *
+ * @returns how to give it back, or undefined when another process holds it
+ */
+export async function takeAdvisoryLock(sql: Sql, name: string): Promise<(() => Promise<void>) | undefined> {
+  const key = lockKey(name);
+  const connection = await sql.reserve();
+  let isTaken = false;
+  try {
+    const [row] = await connection`SELECT pg_try_advisory_lock(${key}::bigint) AS taken`;
+    isTaken = row?.taken === true;
+  } finally {
+    if (!isTaken) connection.release();
+  }
+  if (!isTaken) return undefined;
+  return async () => {
+    try {
+      await connection`SELECT pg_advisory_unlock(${key}::bigint)`;
+    } finally {
+      connection.release();
+    }
+  };
+}
+
+/**
+ * Runs `work` while holding the lock of that name; at once, or not at all when another process holds it.
  *
  * @returns what `work` returned, or undefined when somebody else is at it
  */
@@ -12,18 +37,12 @@ export async function withAdvisoryLock<Result>(
   name: string,
   work: () => Promise<Result>,
 ): Promise<Result | undefined> {
-  const key = lockKey(name);
-  const connection = await sql.reserve();
+  const release = await takeAdvisoryLock(sql, name);
+  if (!release) return undefined;
   try {
-    const [row] = await connection`SELECT pg_try_advisory_lock(${key}::bigint) AS taken`;
-    if (!row?.taken) return undefined;
-    try {
-      return await work();
-    } finally {
-      await connection`SELECT pg_advisory_unlock(${key}::bigint)`;
-    }
+    return await work();
   } finally {
-    connection.release();
+    await release();
   }
 }
 

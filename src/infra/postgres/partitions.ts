@@ -41,6 +41,17 @@ export async function ensurePartitions(sql: Sql, now: number, weeksAhead: number
   return created;
 }
 
+/** Rows that came in bulk and had no partition of their own get it. */
+export async function moveToPartitions(sql: Sql): Promise<void> {
+  for (const table of PARTITIONED_TABLES) {
+    // As a number: what a date comes as depends on who else uses the connections.
+    const weeks = await sql<{ at: number }[]>`
+      SELECT DISTINCT extract(epoch FROM date_trunc('week', created_at, 'UTC'))::float8 * 1000 AS at
+      FROM ${sql(`${table}_default`)}`;
+    for (const { at } of weeks) await createPartition(sql, table, partitionOf(table, at));
+  }
+}
+
 /** Drops the partitions of `table` that end before `before`. Returns their names. */
 export async function dropPartitionsBefore(
   sql: Sql,

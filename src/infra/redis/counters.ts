@@ -17,6 +17,7 @@ import { affinityKeptMs } from "@/infra/counters/port";
 import type { Redis } from "./client";
 import { KeyList, RedisScript } from "./script";
 import { ADMIT_LUA } from "./scripts/admit.lua";
+import { COUNT_MEMBERS_LUA } from "./scripts/count-members.lua";
 import { FORGET_LUA } from "./scripts/forget.lua";
 import { PRIME_LUA } from "./scripts/prime.lua";
 import { READ_LUA } from "./scripts/read.lua";
@@ -28,6 +29,7 @@ const SETTLE = new RedisScript(SETTLE_LUA);
 const RENEW = new RedisScript(RENEW_LUA);
 const FORGET = new RedisScript(FORGET_LUA);
 const READ = new RedisScript(READ_LUA);
+const COUNT_MEMBERS = new RedisScript(COUNT_MEMBERS_LUA);
 const PRIME = new RedisScript(PRIME_LUA);
 
 /** Says that the sums were loaded; gone with them when the server loses its data. */
@@ -110,6 +112,13 @@ export class RedisCounters implements Counters {
     const keys = new KeyList();
     const request = { now, windows: windows.map((window) => windowIn(keys, window)) };
     return ((await READ.run(this.redis, keys.keys, request)) as string[]).map(Number);
+  }
+
+  async countMembers(members: readonly string[], now: number): Promise<number[]> {
+    if (members.length === 0) return [];
+    const keys = new KeyList();
+    const request = { now, keys: members.map((key) => keys.at(`m:${key}`)) };
+    return (await COUNT_MEMBERS.run(this.redis, keys.keys, request)) as number[];
   }
 
   async prime(entries: readonly PrimeEntry[], now: number, coverage: PrimeCoverage): Promise<void> {

@@ -1,23 +1,11 @@
 import "server-only";
 import { sql } from "drizzle-orm";
 import type { Db } from "@/repository/db";
-
-/** The columns of the roll-up that are sums of the ledger. The others count requests, which the ledger does not know. */
-const SUMS = [
-  "input_tokens",
-  "cache_read_tokens",
-  "cache_write_5m_tokens",
-  "cache_write_1h_tokens",
-  "output_tokens",
-  "reasoning_tokens",
-  "web_searches",
-  "cost_usd",
-  "unpriced_calls",
-] as const;
+import { each, LEDGER_SUMS, LEDGER_TERMS } from "./rollup-columns";
 
 const KEY = sql.raw("hour, user_id, key_id, provider_id, model");
 
-const each = (column: (name: string) => string) => sql.raw(SUMS.map(column).join(", "));
+const eachSum = (item: (name: string) => string) => sql.raw(each(LEDGER_SUMS, item));
 
 export interface RollupDrift {
   /** Rows of the roll-up that said something else than the ledger. */
@@ -37,21 +25,20 @@ export async function repairRollup(db: Db, from: number, until: number): Promise
   const end = new Date(until).toISOString();
   const [drift] = await db.execute<{ rows: number; usd: string }>(sql`
     WITH differences AS (
-      SELECT ${KEY}, ${each((name) => `sum(${name}) AS ${name}`)} FROM (
+      SELECT ${KEY}, ${eachSum((name) => `sum(${name}) AS ${name}`)} FROM (
         SELECT date_trunc('hour', occurred_at) AS hour, user_id, key_id, provider_id, model,
-          input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens,
-          reasoning_tokens, web_searches, coalesce(cost_usd, 0) AS cost_usd, (cost_usd IS NULL)::int AS unpriced_calls
+          ${sql.raw(LEDGER_TERMS)}
         FROM usage_ledger WHERE occurred_at >= ${start} AND occurred_at < ${end}
         UNION ALL
-        SELECT ${KEY}, ${each((name) => `-${name}`)}
+        SELECT ${KEY}, ${eachSum((name) => `-${name}`)}
         FROM usage_hourly WHERE hour >= ${start} AND hour < ${end}
       ) AS both_sides
       GROUP BY ${KEY}
-      HAVING ${sql.raw(SUMS.map((name) => `sum(${name}) <> 0`).join(" OR "))}
+      HAVING ${sql.raw(LEDGER_SUMS.map((name) => `sum(${name}) <> 0`).join(" OR "))}
     ), repaired AS (
-      INSERT INTO usage_hourly AS kept (${KEY}, ${each((name) => name)})
-      SELECT ${KEY}, ${each((name) => name)} FROM differences ORDER BY ${KEY}
-      ON CONFLICT (${KEY}) DO UPDATE SET ${each((name) => `${name} = kept.${name} + excluded.${name}`)}
+      INSERT INTO usage_hourly AS kept (${KEY}, ${eachSum((name) => name)})
+      SELECT ${KEY}, ${eachSum((name) => name)} FROM differences ORDER BY ${KEY}
+      ON CONFLICT (${KEY}) DO UPDATE SET ${eachSum((name) => `${name} = kept.${name} + excluded.${name}`)}
     )
     SELECT count(*)::int AS rows, coalesce(sum(abs(cost_usd)), 0)::text AS usd FROM differences`);
   if (!drift) throw new Error("an aggregate returned no row");

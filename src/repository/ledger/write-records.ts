@@ -1,8 +1,11 @@
 import "server-only";
 import type { Sql } from "postgres";
+import { addToDaily, dailySums, each, LEDGER_SUMS, LEDGER_TERMS, ROLLUP_SUMS } from "./rollup-columns";
+
+const HOURLY_KEY = "hour, user_id, key_id, provider_id, model";
 
 /**
- * One statement, one transaction: the request log, the ledger and the hourly sums of a batch. A record that is
+ * One statement, one transaction: the request log, the ledger and the hourly and daily sums of a batch. A record that is
  * there already changes nothing, so a batch may be sent again after any failure.
  *
  * The batch is one JSON parameter: its records are the journal's lines, never taken apart on this side. It is `json`,
@@ -61,8 +64,7 @@ WITH batch AS (
     "providerId" AS provider_id, counted_model AS model,
     (outcome <> 'refused')::int AS requests, (outcome = 'failed')::int AS errors,
     (outcome = 'refused')::int AS refusals,
-    0 AS input_tokens, 0 AS cache_read_tokens, 0 AS cache_write_5m_tokens, 0 AS cache_write_1h_tokens,
-    0 AS output_tokens, 0 AS reasoning_tokens, 0 AS web_searches, 0 AS cost_usd, 0 AS unpriced_calls,
+    ${each(LEDGER_SUMS, (name) => `0 AS ${name}`)},
     CASE WHEN outcome = 'refused' THEN 0 ELSE "durationMs" END AS duration_ms_sum,
     coalesce("firstByteMs", 0) AS first_byte_ms_sum, ("firstByteMs" IS NOT NULL)::int AS first_byte_count,
     CASE WHEN rated THEN output_tokens ELSE 0 END AS rated_output_tokens,
@@ -73,44 +75,23 @@ WITH batch AS (
   CROSS JOIN LATERAL (
     SELECT coalesce(output_tokens > 0 AND "durationMs" - "firstByteMs" >= 100, false) AS rated) AS rate
   UNION ALL
-  SELECT date_trunc('hour', occurred_at), user_id, key_id, provider_id, model, 0, 0, 0, input_tokens,
-    cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens,
-    web_searches, coalesce(cost_usd, 0), (cost_usd IS NULL)::int, 0, 0, 0, 0, 0, 0
+  SELECT date_trunc('hour', occurred_at), user_id, key_id, provider_id, model, 0, 0, 0, ${LEDGER_TERMS}, 0, 0, 0, 0, 0, 0
   FROM charged
+), daily AS (${addToDaily(dailySums("portions", "$2::text"))}
 )
-INSERT INTO usage_hourly AS kept (
-  hour, user_id, key_id, provider_id, model, requests, errors, refusals, input_tokens, cache_read_tokens,
-  cache_write_5m_tokens, cache_write_1h_tokens, output_tokens, reasoning_tokens, web_searches, cost_usd,
-  unpriced_calls, duration_ms_sum, first_byte_ms_sum, first_byte_count, rated_output_tokens, rated_ms, losses)
-SELECT hour, user_id, key_id, provider_id, model, sum(requests), sum(errors), sum(refusals), sum(input_tokens),
-  sum(cache_read_tokens), sum(cache_write_5m_tokens), sum(cache_write_1h_tokens), sum(output_tokens),
-  sum(reasoning_tokens), sum(web_searches), sum(cost_usd), sum(unpriced_calls), sum(duration_ms_sum),
-  sum(first_byte_ms_sum), sum(first_byte_count), sum(rated_output_tokens), sum(rated_ms), sum(losses)
+INSERT INTO usage_hourly AS kept (${HOURLY_KEY}, ${ROLLUP_SUMS.join(", ")})
+SELECT ${HOURLY_KEY}, ${each(ROLLUP_SUMS, (name) => `sum(${name})`)}
 FROM portions
-GROUP BY hour, user_id, key_id, provider_id, model
+GROUP BY ${HOURLY_KEY}
 -- In one order everywhere: two replicas that write the same sums must not wait for each other.
-ORDER BY hour, user_id, key_id, provider_id, model
-ON CONFLICT (hour, user_id, key_id, provider_id, model) DO UPDATE SET
-  requests = kept.requests + excluded.requests,
-  errors = kept.errors + excluded.errors,
-  refusals = kept.refusals + excluded.refusals,
-  input_tokens = kept.input_tokens + excluded.input_tokens,
-  cache_read_tokens = kept.cache_read_tokens + excluded.cache_read_tokens,
-  cache_write_5m_tokens = kept.cache_write_5m_tokens + excluded.cache_write_5m_tokens,
-  cache_write_1h_tokens = kept.cache_write_1h_tokens + excluded.cache_write_1h_tokens,
-  output_tokens = kept.output_tokens + excluded.output_tokens,
-  reasoning_tokens = kept.reasoning_tokens + excluded.reasoning_tokens,
-  web_searches = kept.web_searches + excluded.web_searches,
-  cost_usd = kept.cost_usd + excluded.cost_usd,
-  unpriced_calls = kept.unpriced_calls + excluded.unpriced_calls,
-  duration_ms_sum = kept.duration_ms_sum + excluded.duration_ms_sum,
-  first_byte_ms_sum = kept.first_byte_ms_sum + excluded.first_byte_ms_sum,
-  first_byte_count = kept.first_byte_count + excluded.first_byte_count,
-  rated_output_tokens = kept.rated_output_tokens + excluded.rated_output_tokens,
-  rated_ms = kept.rated_ms + excluded.rated_ms,
-  losses = kept.losses + excluded.losses`;
+ORDER BY ${HOURLY_KEY}
+ON CONFLICT (${HOURLY_KEY}) DO UPDATE SET ${each(ROLLUP_SUMS, (name) => `${name} = kept.${name} + excluded.${name}`)}`;
 
-/** Writes a batch of `TerminalRecord`s, each given as its JSON text. */
-export async function writeRecords(sql: Sql, records: readonly string[]): Promise<void> {
-  await sql.unsafe(WRITE_RECORDS, [`[${records.join(",")}]`], { prepare: true });
+/**
+ * Writes a batch of `TerminalRecord`s, each given as its JSON text.
+ *
+ * @param timeZone the hub's, IANA: by whose days the daily sums are
+ */
+export async function writeRecords(sql: Sql, records: readonly string[], timeZone: string): Promise<void> {
+  await sql.unsafe(WRITE_RECORDS, [`[${records.join(",")}]`, timeZone], { prepare: true });
 }

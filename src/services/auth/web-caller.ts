@@ -1,12 +1,13 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { equalInConstantTime, randomToken } from "@/infra/crypto/secrets";
-import { DAY_MS } from "@/lib/duration";
+import { DAY_MS, MINUTE_MS } from "@/lib/duration";
 import {
-  findSessionOwner,
+  findWebSession,
   insertWebSession,
   revokeWebSession,
   type SessionOwner,
+  touchWebSession,
 } from "@/repository/web-sessions";
 import type { Runtime } from "@/services/runtime/runtime";
 import type { KeyHolder } from "@/services/snapshot/snapshot";
@@ -30,7 +31,12 @@ export interface WebCaller {
   readonly holder: KeyHolder | null;
   /** Browsers send cookies by themselves, so what came by cookie must also prove its origin. */
   readonly viaCookie: boolean;
+  /** Under which the dashboard session it came with is kept; null where it came with none. */
+  readonly sessionHash: string | null;
 }
+
+/** Who somebody is, whatever they came with. */
+export type KnownCaller = Pick<WebCaller, "role" | "holder">;
 
 type AuthRuntime = Pick<Runtime, "adminToken" | "secrets" | "snapshot" | "database" | "clock">;
 
@@ -40,10 +46,7 @@ export function userIdOf({ holder }: Pick<WebCaller, "holder">): number | null {
 }
 
 /** Recognises ADMIN_TOKEN or a live API key of a live user. */
-export function recogniseCredential(
-  credential: string,
-  runtime: AuthRuntime,
-): Omit<WebCaller, "viaCookie"> | null {
+export function recogniseCredential(credential: string, runtime: AuthRuntime): KnownCaller | null {
   if (equalInConstantTime(credential, runtime.adminToken.reveal())) return { role: "admin", holder: null };
   const holder = runtime.snapshot.current.callers.byKeyHash.get(runtime.secrets.hash(credential));
   return holder ? callerOfHolder(holder, runtime.clock.now()) : null;
@@ -56,12 +59,15 @@ export function recogniseCredential(
 export async function recogniseCaller(headers: Headers, runtime: AuthRuntime): Promise<WebCaller | null> {
   const cookie = readCookie(headers.get("cookie"), SESSION_COOKIE);
   if (cookie) {
-    const caller = (await recogniseSession(cookie, runtime)) ?? recogniseCredential(cookie, runtime);
-    if (caller) return { role: caller.role, holder: caller.holder, viaCookie: true };
+    const sessionHash = runtime.secrets.hash(cookie);
+    const owner = await recogniseSession(sessionHash, runtime);
+    if (owner) return { ...owner, viaCookie: true, sessionHash };
+    const caller = recogniseCredential(cookie, runtime);
+    if (caller) return { ...caller, viaCookie: true, sessionHash: null };
   }
   const bearer = /^bearer\s+(.+)$/i.exec(headers.get("authorization") ?? "")?.[1]?.trim();
   const caller = bearer ? recogniseCredential(bearer, runtime) : null;
-  return caller && { role: caller.role, holder: caller.holder, viaCookie: false };
+  return caller && { ...caller, viaCookie: false, sessionHash: null };
 }
 
 /** Opens a dashboard session for a recognised caller; returns the cookie's value, which exists nowhere else. */
@@ -89,15 +95,20 @@ export async function closeSession(headers: Headers, runtime: AuthRuntime): Prom
   if (cookie) await revokeWebSession(runtime.database.db, runtime.secrets.hash(cookie));
 }
 
-async function recogniseSession(
-  token: string,
-  runtime: AuthRuntime,
-): Promise<Omit<WebCaller, "viaCookie"> | null> {
-  const owner = await findSessionOwner(runtime.database.db, runtime.secrets.hash(token));
-  return owner ? callerOfOwner(owner, runtime) : null;
+/** Its last use is noted to the minute: most requests only read. */
+const SEEN_INTERVAL_MS = MINUTE_MS;
+
+async function recogniseSession(tokenHash: string, runtime: AuthRuntime): Promise<KnownCaller | null> {
+  const { db } = runtime.database;
+  const session = await findWebSession(db, tokenHash);
+  const caller = session ? callerOfOwner(session.owner, runtime) : null;
+  if (session && caller && runtime.clock.now() - session.lastSeenAt.getTime() > SEEN_INTERVAL_MS) {
+    await touchWebSession(db, session.id);
+  }
+  return caller;
 }
 
-function callerOfOwner(owner: SessionOwner, runtime: AuthRuntime): Omit<WebCaller, "viaCookie"> | null {
+function callerOfOwner(owner: SessionOwner, runtime: AuthRuntime): KnownCaller | null {
   if (owner.kind === "admin_token") {
     return owner.fingerprint === adminFingerprint(runtime) ? { role: "admin", holder: null } : null;
   }
@@ -106,7 +117,7 @@ function callerOfOwner(owner: SessionOwner, runtime: AuthRuntime): Omit<WebCalle
 }
 
 /** Disabled and expired keys and users stay out, of the dashboard as of the gateway. */
-function callerOfHolder(holder: KeyHolder, now: number): Omit<WebCaller, "viaCookie"> | null {
+function callerOfHolder(holder: KeyHolder, now: number): KnownCaller | null {
   if (keyProblem(holder, now) !== null) return null;
   if (!holder.key.canLoginWebUi) return { role: "read-only", holder };
   return { role: holder.user.role, holder };

@@ -3,18 +3,13 @@ import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import type { TestFinding } from "@/domain/provider/test-finding";
 import { redirectModel } from "@/domain/routing/model-rules";
-import type { UpstreamClient } from "@/infra/http/upstream-client";
-import { classifyTransportError, UpstreamTransportError } from "@/infra/http/upstream-error";
-import { readAll } from "@/lib/byte-source";
+import { classifyTransportError } from "@/infra/http/upstream-error";
+import { maskSecret } from "@/lib/mask";
 import { parseJson } from "@/lib/parse-json";
 import { safeText } from "@/lib/safe-text";
 import { GoogleTokenError } from "@/services/google-tokens/google-token-error";
-import type { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
-import { NO_BETA_FLAGS } from "@/services/upstream/beta-flags";
-import { buildUpstreamHeaders } from "@/services/upstream/build-headers";
-import { buildUpstreamPath, parseBaseUrl } from "@/services/upstream/build-url";
-import { egressOf } from "@/services/upstream/egress";
+import { type AskableProvider, addressOf, askUpstream, type ProviderMeans } from "./ask-upstream";
 import { defaultProbeModel, probeFor } from "./probes";
 
 export interface ProviderTestResult {
@@ -31,20 +26,11 @@ export interface ProviderTestResult {
 }
 
 /** The members of a provider a test needs: it works on one that is not saved yet. */
-export type TestableProvider = Pick<
-  Provider,
-  "url" | "type" | "customHeaders" | "preserveClientIp" | "modelRedirects" | "proxyFallbackToDirect"
->;
+export type TestableProvider = AskableProvider & Pick<Provider, "modelRedirects">;
 
 const SLOW_MS = 5_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
 const MAX_MESSAGE_LENGTH = 500;
-const USER_AGENT = "claude-code-hub-test";
-
-interface TestMeans {
-  readonly upstream: UpstreamClient;
-  readonly googleTokens: Pick<GoogleTokens, "open">;
-}
 
 /**
  * Sends a provider one small real request, with the very URL, headers and connection that live traffic gets, so that
@@ -55,70 +41,35 @@ export async function testProvider(
   given: ProviderCredentials,
   model: string | undefined,
   timeoutMs: number,
-  { upstream, googleTokens }: TestMeans,
+  { upstream, googleTokens }: ProviderMeans,
 ): Promise<ProviderTestResult> {
   const facts = PROVIDER_TYPE_FACTS[provider.type];
   const asked = redirectModel(provider, model ?? defaultProbeModel(facts.protocol));
-  const probe = probeFor(facts, asked);
-  const base = parseBaseUrl(provider.url);
-  const path = buildUpstreamPath(base, probe.path, "");
-  const headers = ["content-type", "application/json", "user-agent", USER_AGENT, ...probe.headers];
+  const { path, headers, body } = probeFor(facts, asked);
+  const { origin, path: upstreamPath } = addressOf(provider, { path });
+  const asking = { model: asked, url: origin + upstreamPath };
   const startedAt = performance.now();
-  const elapsedMs = () => Math.round(performance.now() - startedAt);
-  const asking = { model: asked, url: base.origin + path };
-  const failed = (error: unknown): ProviderTestResult => ({
-    ...{ ...asking, status: "red", ...findingOf(error) },
-    ...{ httpStatusCode: null, firstByteMs: null, latencyMs: elapsedMs() },
-  });
-  const credentials = await open(provider, given, googleTokens);
-  if (credentials instanceof Error) return failed(credentials);
-  const reader = upstream.send({
-    method: "POST",
-    origin: base.origin,
-    path,
-    headers: buildUpstreamHeaders(headers, provider, {
-      secret: credentials.secret,
-      isAccessToken: credentials.isAccessToken ?? false,
-      hostname: base.hostname,
-      clientIp: null,
-      betaFlags: NO_BETA_FLAGS,
-    }),
-    body: Buffer.from(JSON.stringify(probe.body)),
-    egress: egressOf(provider, credentials),
-  });
-  const tooLate = new UpstreamTransportError(
-    "headers_timeout",
-    `no answer within ${timeoutMs} ms`,
-    undefined,
-  );
-  const timer = setTimeout(() => reader.cancel(tooLate), timeoutMs);
   try {
-    const { status, body } = await reader.response;
-    const firstByteMs = elapsedMs();
-    const { bytes } = await readAll(body, MAX_ANSWER_BYTES);
+    const credentials = await googleTokens.open(provider, given);
+    const question = { method: "POST", path, headers, body, timeoutMs, maxBytes: MAX_ANSWER_BYTES } as const;
+    const { status, firstByteMs, latencyMs, bytes } = await askUpstream(
+      provider,
+      credentials,
+      question,
+      upstream,
+    );
+    const verdict = judge(status, latencyMs, bytes, credentials);
+    return { ...asking, httpStatusCode: status, firstByteMs, latencyMs, ...verdict };
+  } catch (error) {
+    const latencyMs = Math.round(performance.now() - startedAt);
     return {
       ...asking,
-      httpStatusCode: status,
-      firstByteMs,
-      latencyMs: elapsedMs(),
-      ...judge(status, elapsedMs(), bytes),
+      status: "red",
+      httpStatusCode: null,
+      firstByteMs: null,
+      latencyMs,
+      ...findingOf(error),
     };
-  } catch (error) {
-    return failed(error);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-async function open(
-  provider: TestableProvider,
-  given: ProviderCredentials,
-  googleTokens: TestMeans["googleTokens"],
-): Promise<ProviderCredentials | Error> {
-  try {
-    return await googleTokens.open(provider, given);
-  } catch (error) {
-    return error instanceof GoogleTokenError ? error : classifyTransportError(error);
   }
 }
 
@@ -132,8 +83,11 @@ function judge(
   status: number,
   latencyMs: number,
   bytes: Buffer,
+  { secret }: ProviderCredentials,
 ): Pick<ProviderTestResult, "status" | "subStatus" | "message"> {
-  const message = safeText(bytes.toString("utf8").trim(), MAX_MESSAGE_LENGTH) || `HTTP ${status}`;
+  // Some upstreams repeat the key they refuse.
+  const said = bytes.toString("utf8").trim().replaceAll(secret.reveal(), maskSecret(secret.reveal()));
+  const message = safeText(said, MAX_MESSAGE_LENGTH) || `HTTP ${status}`;
   if (status >= 200 && status < 300) {
     const answer = parseJson<Record<string, unknown>>(bytes.toString("utf8"));
     if (!answer || typeof answer !== "object" || "error" in answer) {

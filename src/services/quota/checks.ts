@@ -18,7 +18,7 @@ export interface QuotaCheck {
 }
 
 /** The limit of each spend window. */
-const SPEND_LIMITS: Readonly<
+export const SPEND_LIMITS: Readonly<
   Record<
     SpendWindowKind,
     { readonly field: keyof SpendLimits; readonly limitType: LimitDetails["limitType"] }
@@ -47,7 +47,7 @@ export interface CheckContext {
   readonly member: string;
 }
 
-const RPM_WINDOW = { spanMs: MINUTE_MS, bucketMs: SECOND_MS } as const;
+export const RPM_WINDOW = { spanMs: MINUTE_MS, bucketMs: SECOND_MS } as const;
 
 /** Every limit of a caller, in the order in which they are reported. */
 export function callerChecks(caller: Caller, context: CheckContext): QuotaCheck[] {
@@ -102,9 +102,12 @@ function subjectChecker(
   };
 }
 
+/** Where the counters keep a user's requests of the last minute. */
+export const rpmKey = (userId: number) => `user:${userId}:rpm`;
+
 /** Counts the requests of all keys of a user. */
 function rpmCheck({ user }: Caller): readonly QuotaCheck[] {
   if (user.rpmLimit === null || user.rpmLimit <= 0) return NO_CHECK;
-  const check: Check = { kind: "rate", key: `user:${user.id}:rpm`, limit: user.rpmLimit, ...RPM_WINDOW };
+  const check: Check = { kind: "rate", key: rpmKey(user.id), limit: user.rpmLimit, ...RPM_WINDOW };
   return [{ scope: "user", limitType: "rpm", check }];
 }

@@ -3,8 +3,9 @@ import type { Provider } from "@/domain/provider/provider";
 import type { SessionRef } from "@/domain/session/session-ref";
 import type { AdmissionResult, Alternative, Check, Counters } from "@/infra/counters/port";
 import type { Caller } from "@/services/auth/caller";
-import { type CheckContext, callerChecks, providerChecks, unenforced } from "./checks";
+import { type CheckContext, callerChecks, providerChecks, RPM_WINDOW, rpmKey, unenforced } from "./checks";
 import { limitError } from "./limit-error";
+import { type NamedSubject, readUsage, type SubjectUsage } from "./read-usage";
 import { type SubjectName, sessionsKey } from "./subjects";
 import type { WindowClock } from "./window-clock";
 
@@ -163,6 +164,19 @@ export class Quota {
             }
           : null,
     });
+  }
+
+  /** What each of the subjects has used of its limits, as they are enforced. */
+  usage(subjects: readonly NamedSubject[], now: number): Promise<SubjectUsage[]> {
+    const { counters, clock } = this.options;
+    return readUsage(subjects, { counters, clock, now });
+  }
+
+  /** How many requests all keys of a user have made within the last minute; counted where there is a limit. */
+  async requestsPerMinute(userId: number, now: number): Promise<number> {
+    const window = { kind: "rolling", key: rpmKey(userId), ...RPM_WINDOW } as const;
+    const [count = 0] = await this.options.counters.read([window], now);
+    return count;
   }
 
   private noteHolder(id: string, provider: Provider | null): void {

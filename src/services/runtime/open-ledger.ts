@@ -39,7 +39,7 @@ export async function openLedger({ env, dataDir, pool, logger, opened }: OpenLed
     ...{ journal, quarantine, logger },
     batchSize: env.MESSAGE_REQUEST_ASYNC_BATCH_SIZE,
     intervalMs: env.MESSAGE_REQUEST_ASYNC_FLUSH_INTERVAL_MS,
-    write: (lines) => writeRecords(pool.sql, lines),
+    write: (lines) => writeRecords(pool.sql, lines, env.TZ),
   });
   const runningPath = dataDir.file("journal", "running.log");
   const running = new RunningRequests(runningPath);

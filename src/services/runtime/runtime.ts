@@ -13,6 +13,7 @@ import type { Circuits } from "@/services/circuits/circuits";
 import type { ClientVersions } from "@/services/client-versions/client-versions";
 import type { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import type { InFlight } from "@/services/in-flight/in-flight";
+import type { JobDesk } from "@/services/jobs/job-desk";
 import type { Ledger } from "@/services/ledger/ledger";
 import type { LiveEvents } from "@/services/live/live-events";
 import type { MessageStore } from "@/services/messages/message-store";
@@ -48,9 +49,13 @@ export interface Runtime {
   readonly live: LiveEvents;
   /** Failed sign-ins to the dashboard, by address. */
   readonly loginThrottle: FailureThrottle;
+  /** Calls of actions with wrong bearer credentials, by address. */
+  readonly bearerThrottle: FailureThrottle;
   /** Requests to the gateway with keys nobody knows, by address. */
   readonly unknownKeys: FailureThrottle;
   readonly clientVersions: ClientVersions;
+  /** The jobs of this process, once they are started. */
+  readonly jobs: JobDesk;
   /** The schema the database has, for `/readyz`. */
   readonly migration: { readonly applied: number };
   /** From now on the hub says that it is not ready and takes no new requests; running ones go on. */

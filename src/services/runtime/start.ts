@@ -21,6 +21,7 @@ import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { insertBreakerEvents } from "@/repository/breaker-events";
+import { ensureDaily } from "@/repository/ledger/repair-daily";
 import { insertMessages } from "@/repository/requests/insert-messages";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { FailureThrottle } from "@/services/auth/failure-throttle";
@@ -31,6 +32,7 @@ import { ClientVersions } from "@/services/client-versions/client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
 import { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import { InFlight } from "@/services/in-flight/in-flight";
+import { JobDesk } from "@/services/jobs/job-desk";
 import { LiveEvents } from "@/services/live/live-events";
 import { MessageStore } from "@/services/messages/message-store";
 import { seedPrices } from "@/services/pricing/seed-prices";
@@ -65,6 +67,9 @@ const MESSAGE_CONNECTIONS = 1;
 const STATEMENT_TIMEOUT_MS = 60_000;
 
 const LOGIN_FAILURES = { maxFailures: 10, windowMs: 5 * MINUTE_MS };
+
+/** Enough for a script with an old key that asks every few seconds, too few to guess a token with. */
+const WRONG_BEARERS = { maxFailures: 100, windowMs: 5 * MINUTE_MS };
 
 /** A client that retries with a wrong key meets it within a minute; a person who mistypes one never does. */
 const UNKNOWN_KEYS = { maxFailures: 20, windowMs: MINUTE_MS };
@@ -133,8 +138,10 @@ async function boot(context: BootContext): Promise<Runtime> {
     googleTokens: new GoogleTokens({ cells: tokens, secrets: storage.secrets, upstream, clock }),
     budget,
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
+    bearerThrottle: new FailureThrottle(WRONG_BEARERS),
     unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
     clientVersions: new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD),
+    jobs: new JobDesk(),
     ...shutdownOf(opened, logger),
   };
 }
@@ -153,6 +160,7 @@ async function openStorage(context: BootContext) {
       "SECRET_KEY is not the one this database was set up with; use the key of its first hub",
     );
   }
+  await ensureDaily(database.db, env.TZ, context.clock.now());
   const writing = pool("writer", WRITER_CONNECTIONS, true);
   const ledger = await openLedger({ env, dataDir, pool: writing, logger, opened });
   const messagesPool = env.STORE_SESSION_MESSAGES ? pool("messages", MESSAGE_CONNECTIONS) : null;

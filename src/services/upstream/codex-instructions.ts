@@ -2,8 +2,19 @@ import type { CodexOverrides } from "@/domain/provider/provider";
 import { findMember, readMember } from "@/lib/json-outline";
 import type { JsonBody } from "@/protocols/protocol";
 import type { BodyChange } from "./body-change";
+import { objectChanges } from "./object-changes";
 
 const QUOTE = 0x22;
+
+/**
+ * What puts `official` in the place of a client's instructions and these behind it, as changes to a Responses request.
+ */
+export function officialChanges(body: JsonBody, official: string): BodyChange[] {
+  const { bytes, outline } = body;
+  if (readMember(bytes, outline, "instructions") === official) return [];
+  const set = objectChanges(outline, { instructions: official }, 0, bytes.lastIndexOf("}") + 1);
+  return [...movedInstructions(body, official), ...set];
+}
 
 /** The text an admin wants a Codex upstream to see as `instructions`; null leaves the client's. */
 export function forcedInstructions({

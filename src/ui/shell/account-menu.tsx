@@ -1,6 +1,7 @@
 "use client";
-import { CircleUser, LogOut } from "lucide-react";
+import { CircleUser, LogOut, MonitorSmartphone } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { useRouter } from "@/i18n/navigation";
 import { Button } from "@/ui/primitives/button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/ui/primitives/menu";
 import { signOut } from "./sign-out";
@@ -9,6 +10,7 @@ import type { Viewer } from "./viewer";
 export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
   const t = useTranslations("shell");
   const locale = useLocale();
+  const router = useRouter();
   return (
     <Menu
       trigger={
@@ -24,6 +26,10 @@ export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
         {t(`role.${viewer.role}`)}
       </MenuLabel>
       <MenuSeparator />
+      <MenuItem onSelect={() => router.push("/account")}>
+        <MonitorSmartphone aria-hidden />
+        {t("signIns")}
+      </MenuItem>
       <MenuItem onSelect={() => void signOut(`/${locale}/login`)}>
         <LogOut aria-hidden />
         {t("signOut")}

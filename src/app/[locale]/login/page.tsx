@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { getRuntime } from "@/services/runtime/runtime";
 import { LoginPage } from "@/ui/features/login/login-page";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,6 +13,6 @@ interface PageProps {
 }
 
 export default async function Page({ searchParams }: PageProps) {
-  const { from } = await searchParams;
-  return <LoginPage from={from} />;
+  const [{ from }, { env }] = await Promise.all([searchParams, getRuntime()]);
+  return <LoginPage from={from} needsHttps={env.ENABLE_SECURE_COOKIES} />;
 }

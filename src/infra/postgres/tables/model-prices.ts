@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, check, index, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { bigint, check, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /**
@@ -24,4 +24,19 @@ export const modelPrices = pgTable(
     index("model_prices_history").on(table.model, table.createdAt),
     check("model_prices_source", sql`source IN ('manual', 'litellm', 'builtin')`),
   ],
+);
+
+/**
+ * The table that was last imported from an address, with the validator it came with (RFC 9110 §8.8.3). Gone once prices
+ * come from elsewhere: only what was imported last may be asked for as "unless it has changed".
+ */
+export const priceTableOrigin = pgTable(
+  "price_table_origin",
+  {
+    id: integer("id").primaryKey().default(1),
+    url: text("url").notNull(),
+    etag: text("etag").notNull(),
+    importedAt: instant("imported_at").notNull().defaultNow(),
+  },
+  () => [check("price_table_origin_singleton", sql`id = 1`)],
 );

@@ -60,7 +60,7 @@ export const notificationBindings = pgTable(
     scheduleCron: text("schedule_cron"),
     scheduleTimezone: text("schedule_timezone"),
     templateOverride: jsonb("template_override").$type<Record<string, unknown>>(),
-    createdAt: instant("created_at").notNull().defaultNow(),
+    ...timestamps,
   },
   (table) => [
     uniqueIndex("notification_bindings_pair").on(table.notificationType, table.targetId),

@@ -29,6 +29,8 @@ export const notificationSettings = pgTable(
     costAlertEnabled: boolean("cost_alert_enabled").notNull().default(false),
     costAlertThreshold: numeric("cost_alert_threshold", { precision: 5, scale: 2 }).notNull().default("0.80"),
     costAlertCheckInterval: integer("cost_alert_check_interval").notNull().default(60),
+    /** What notifications are written in. */
+    language: text("language").notNull().default("en"),
     ...timestamps,
   },
   () => [
@@ -36,6 +38,7 @@ export const notificationSettings = pgTable(
     check("notification_settings_time", sql`daily_leaderboard_time ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'`),
     check("notification_settings_top_n", sql`daily_leaderboard_top_n BETWEEN 1 AND 20`),
     check("notification_settings_threshold", sql`cost_alert_threshold > 0 AND cost_alert_threshold <= 1`),
+    check("notification_settings_language", sql`language IN ('zh-CN', 'zh-TW', 'en', 'ja', 'ru')`),
     check("notification_settings_interval", sql`cost_alert_check_interval BETWEEN 10 AND 1440`),
   ],
 );

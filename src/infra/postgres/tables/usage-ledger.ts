@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   index,
   integer,
   numeric,
@@ -61,6 +62,28 @@ export const usageLedger = pgTable(
   ],
 );
 
+/** What the roll-ups sum. */
+const rollupColumns = {
+  requests: tokens("requests"),
+  errors: tokens("errors"),
+  refusals: tokens("refusals"),
+  ...usageColumns,
+  costUsd: numeric("cost_usd", { precision: 27, scale: 15 }).notNull().default("0"),
+  unpricedCalls: tokens("unpriced_calls"),
+  /** Calls that read or wrote a prompt cache, all their tokens, and what those that wrote one cost. */
+  cachedCalls: tokens("cached_calls"),
+  cachedCallTokens: tokens("cached_call_tokens"),
+  cacheWriteCallsUsd: numeric("cache_write_calls_usd", { precision: 27, scale: 15 }).notNull().default("0"),
+  durationMsSum: tokens("duration_ms_sum"),
+  firstByteMsSum: tokens("first_byte_ms_sum"),
+  firstByteCount: tokens("first_byte_count"),
+  /** Output tokens and generation time of calls slow enough to tell a rate from: tokens per second. */
+  ratedOutputTokens: tokens("rated_output_tokens"),
+  ratedMs: tokens("rated_ms"),
+  /** What translation could not carry over, in both directions, of the requests counted here. */
+  losses: tokens("losses"),
+};
+
 /**
  * The ledger and the outcomes of requests, summed by UTC hour. Filled in the same transaction as the rows it sums.
  * Charts, leaderboards, totals and limits read it. `model` is the billed one.
@@ -73,20 +96,7 @@ export const usageHourly = pgTable(
     keyId: integer("key_id").notNull(),
     providerId: integer("provider_id").notNull(),
     model: text("model").notNull(),
-    requests: tokens("requests"),
-    errors: tokens("errors"),
-    refusals: tokens("refusals"),
-    ...usageColumns,
-    costUsd: numeric("cost_usd", { precision: 27, scale: 15 }).notNull().default("0"),
-    unpricedCalls: tokens("unpriced_calls"),
-    durationMsSum: tokens("duration_ms_sum"),
-    firstByteMsSum: tokens("first_byte_ms_sum"),
-    firstByteCount: tokens("first_byte_count"),
-    /** Output tokens and generation time of calls slow enough to tell a rate from: tokens per second. */
-    ratedOutputTokens: tokens("rated_output_tokens"),
-    ratedMs: tokens("rated_ms"),
-    /** What translation could not carry over, in both directions, of the requests counted here. */
-    losses: tokens("losses"),
+    ...rollupColumns,
   },
   (table) => [
     primaryKey({ columns: [table.hour, table.userId, table.keyId, table.providerId, table.model] }),
@@ -94,5 +104,30 @@ export const usageHourly = pgTable(
     index("usage_hourly_key").on(table.keyId, table.hour),
     index("usage_hourly_provider").on(table.providerId, table.hour),
     index("usage_hourly_losses").on(table.hour).where(sql`losses > 0`),
+  ],
+);
+
+/**
+ * The same by day on the clocks of a time zone (the hub's), once by user, once by provider and once by model: what charts
+ * and leaderboards over weeks and years read. An hour that a local midnight divides belongs to the day it begins in,
+ * which matters where zones are off by half hours: their days begin with the first whole UTC hour.
+ * Filled in the same transaction; all of it can be made anew from `usage_hourly`.
+ */
+export const usageDaily = pgTable(
+  "usage_daily",
+  {
+    zone: text("zone").notNull(),
+    /** Of what the row is a sum: of all rows of a user, of a provider or of a model. */
+    scope: text("scope").notNull(),
+    day: date("day").notNull(),
+    /** The user's or the provider's id; 0 in rows of models. */
+    subjectId: integer("subject_id").notNull(),
+    /** The billed model in rows of models; else empty. */
+    model: text("model").notNull(),
+    ...rollupColumns,
+  },
+  (table) => [
+    primaryKey({ columns: [table.zone, table.scope, table.day, table.subjectId, table.model] }),
+    check("usage_daily_scope", sql`scope IN ('user', 'provider', 'model')`),
   ],
 );

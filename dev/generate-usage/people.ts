@@ -1,0 +1,40 @@
+import type { Sql } from "postgres";
+
+/** Whom the generated usage is of, as arrays of ids. */
+export interface People {
+  readonly users: readonly number[];
+  /** The keys of the user at the same place, `KEYS_PER_USER` of each. */
+  readonly keys: readonly number[];
+  readonly providers: readonly number[];
+  readonly priceId: number;
+}
+
+export const USERS = 200;
+export const KEYS_PER_USER = 2;
+export const PROVIDERS = 30;
+
+/** Creates users, keys that open nothing, providers that answer nobody, and a price. */
+export async function createPeople(sql: Sql): Promise<People> {
+  const users = await sql<{ id: number }[]>`
+    INSERT INTO users (name) SELECT 'generated ' || n FROM generate_series(1, ${USERS}::int) AS n RETURNING id`;
+  const userIds = users.map(({ id }) => id);
+  const keys = await sql<{ id: number }[]>`
+    INSERT INTO api_keys (user_id, name, hash, prefix)
+    SELECT user_id, 'key ' || n, encode(sha256((user_id || ':' || n || ':' || random())::bytea), 'hex'), 'sk-generated'
+    FROM unnest(${userIds}::int[]) WITH ORDINALITY AS owner(user_id, place), generate_series(1, ${KEYS_PER_USER}::int) AS n
+    ORDER BY place, n RETURNING id`;
+  const providers = await sql<{ id: number }[]>`
+    INSERT INTO providers (name, url, secret, secret_hint, is_enabled)
+    SELECT 'generated ' || n, 'http://127.0.0.1:9', '', '', false FROM generate_series(1, ${PROVIDERS}::int) AS n
+    RETURNING id`;
+  const [price] = await sql<{ id: number }[]>`
+    INSERT INTO model_prices (model, source, price_data, content_hash)
+    VALUES ('generated', 'builtin', '{}', md5(random()::text)) RETURNING id::int`;
+  if (!price) throw new Error("insert returned no row");
+  return {
+    users: userIds,
+    keys: keys.map(({ id }) => id),
+    providers: providers.map(({ id }) => id),
+    priceId: price.id,
+  };
+}

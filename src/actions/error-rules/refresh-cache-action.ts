@@ -1,0 +1,21 @@
+"use server";
+import { z } from "zod";
+import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
+import { action } from "../kit/action";
+import { RuleStats, ruleStats } from "./rule-stats";
+
+export const refreshCacheAction = action(
+  {
+    name: "error-rules/refreshCacheAction",
+    summary: "Bring the default rules up to date and load all rules anew",
+    description: "Rules that you wrote, edited or disabled stay as they are.",
+    access: "admin",
+    input: z.object({}),
+    output: z.object({ stats: RuleStats }),
+    changes: ["errorRules"],
+  },
+  async ({ runtime: { database } }) => {
+    await syncDefaultErrorRules(database.db);
+    return { stats: await ruleStats(database.db) };
+  },
+);

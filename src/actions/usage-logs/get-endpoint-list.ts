@@ -1,0 +1,18 @@
+"use server";
+import { z } from "zod";
+import { distinctValues } from "@/repository/requests/distinct-values";
+import { action } from "../kit/action";
+import { filterFor } from "./log-filter";
+
+export const getEndpointList = action(
+  {
+    name: "usage-logs/getEndpointList",
+    summary: "Endpoints that requests called",
+    description:
+      "Each once, in order: what the log can be filtered by. Users get those of their own requests.",
+    access: "user",
+    input: z.object({}),
+    output: z.array(z.string()),
+  },
+  async ({ caller, runtime }) => distinctValues(runtime.database.db, "endpoint", filterFor(caller, {})),
+);

@@ -1,0 +1,28 @@
+import { DAY_MS, HOUR_MS } from "@/lib/duration";
+import { deleteJobRuns } from "@/repository/job-runs";
+import { deleteDeliveries } from "@/repository/notifications/deliveries";
+import { deleteEndedWebSessions } from "@/repository/web-sessions";
+import { endExpired } from "@/services/auth/end-expired";
+import type { Job } from "./job";
+
+/** What happened is of interest this long. */
+const KEPT_MS = 30 * DAY_MS;
+
+/**
+ * Ends what has expired (the sign-ins of keys and users whose time is over, sign-ins themselves) and forgets old runs and
+ * deliveries. Expired keys and users stay as they are: every request asks for their date, and says that it has passed.
+ */
+export const sweep: Job = {
+  name: "sweep",
+  everyMs: HOUR_MS,
+  run: async ({ database: { db }, snapshot, clock }) => {
+    const now = clock.now();
+    const before = new Date(now - KEPT_MS);
+    return {
+      signInsRevoked: await endExpired(db, snapshot.current.callers, now),
+      signInsDeleted: await deleteEndedWebSessions(db, new Date(now - DAY_MS)),
+      jobRuns: await deleteJobRuns(db, before),
+      deliveries: await deleteDeliveries(db, before),
+    };
+  },
+};
