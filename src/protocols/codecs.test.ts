@@ -69,3 +69,22 @@ describe.each(PROTOCOLS.filter((protocol) => protocol !== "anthropic"))(
     });
   },
 );
+
+it("24: what Claude Code tells Anthropic's billing goes back to Anthropic, and to nobody else", () => {
+  const text = "x-anthropic-billing-header: cc_version=2.1.330.7a4; cc_entrypoint=sdk-cli;";
+  const body = {
+    system: [
+      { type: "text", text },
+      { type: "text", text: "Be brief." },
+    ],
+    messages: [{ role: "user", content: "hi" }],
+  };
+  const { value } = codecOf("anthropic").decodeRequest({ body, wantsStream: true });
+  for (const protocol of PROTOCOLS) {
+    const { system } = viewOf(protocol, codecOf(protocol).encodeRequest(value, TARGET).body);
+    expect(system).toBe(protocol === "anthropic" ? `${text}\nBe brief.` : "Be brief.");
+  }
+  const joined = { ...body, system: `${text}\nBe brief.` };
+  const { value: whole } = codecOf("anthropic").decodeRequest({ body: joined, wantsStream: true });
+  expect(whole.instructions[0]?.parts[0]?.text).toBe(joined.system);
+});

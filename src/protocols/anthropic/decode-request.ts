@@ -1,6 +1,7 @@
 import type { RequestSource, Translated } from "../ir/codec";
 import type { JsonObject, JsonValue, OwnFields } from "../ir/opaque";
 import { type Instruction, type IrRequest, NO_SAMPLING, type Turn } from "../ir/request";
+import { BILLING_HEADER, isBillingHeader } from "./billing-header";
 import { BlockDecoder } from "./decode-block";
 import { decodeOutputSettings } from "./decode-reasoning";
 import { decodeToolChoice, decodeTools } from "./decode-tools";
@@ -89,8 +90,12 @@ function ownOf(wire: JsonObject, settings: JsonObject, metadata: JsonObject): Ow
 
 function decodeSystem(wire: JsonValue | undefined, blocks: BlockDecoder): readonly Instruction[] {
   if (wire === undefined || wire === null) return [];
-  const parts = blocks.texts(wire, "system");
-  return parts.length === 0 ? [] : [{ role: "system", parts, own: null }];
+  const texts = blocks.texts(wire, "system");
+  const [first] = texts;
+  if (!first) return [];
+  if (!isBillingHeader(first)) return [{ role: "system", parts: texts, own: null }];
+  const own: OwnFields = { protocol: "anthropic", fields: { [BILLING_HEADER]: first.text } };
+  return [{ role: "system", parts: texts.slice(1), own }];
 }
 
 function decodeMessages(

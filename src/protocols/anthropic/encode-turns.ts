@@ -1,8 +1,9 @@
 import type { LossList } from "../ir/loss";
 import { type JsonObject, ownFieldsOf } from "../ir/opaque";
-import { type Part, plainText } from "../ir/part";
+import { type Part, plainText, textPart } from "../ir/part";
 import type { Instruction, IrRequest, Turn } from "../ir/request";
 import { TranslationError } from "../ir/translation-error";
+import { BILLING_HEADER } from "./billing-header";
 import type { BlockEncoder } from "./encode-block";
 import { type Message, placeResults } from "./place-results";
 
@@ -42,7 +43,10 @@ function encodeInstructions(
   encoder: BlockEncoder,
 ): readonly JsonObject[] {
   return instructions
-    .flatMap(({ parts }) => parts)
+    .flatMap(({ parts, own }) => {
+      const billing = ownFieldsOf(own, "anthropic")[BILLING_HEADER];
+      return typeof billing === "string" ? [textPart(billing), ...parts] : parts;
+    })
     .map((part) => encoder.text(part))
     .filter((block) => block !== null);
 }
