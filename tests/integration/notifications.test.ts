@@ -288,7 +288,7 @@ describe("a delivery that fails", () => {
       if (row?.next_try_at) waits.push(Math.round((Date.parse(row.next_try_at) - Date.now()) / 1_000));
       expect(await deliver()).toEqual({ kind: "nothing-to-do" });
       await hub.database.pool
-        .sql`UPDATE notification_deliveries SET next_try_at = now() WHERE status = 'pending'`;
+        .sql`UPDATE notification_deliveries SET next_try_at = now() - interval '1 second' WHERE status = 'pending'`;
     }
     expect(waits.map((seconds) => Math.ceil(seconds / 5) * 5)).toEqual([5, 20, 80, 320, 1_280]);
     expect(await deliveries()).toMatchObject([{ status: "failed", tries: 6 }]);

@@ -86,7 +86,7 @@ async function price(usdPerToken: number): Promise<void> {
     { name: "test", max: 1, idleTimeoutSeconds: 1, connectTimeoutSeconds: 5, statementTimeoutMs: 0 },
   );
   const record = { input_cost_per_token: usdPerToken, output_cost_per_token: usdPerToken };
-  await putPrices(pool.db, "manual", new Map([["claude-sonnet-4-5", record]]));
+  await pool.db.transaction((tx) => putPrices(tx, "manual", new Map([["claude-sonnet-4-5", record]])));
   await pool.close();
 }
 
