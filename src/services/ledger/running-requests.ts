@@ -14,7 +14,7 @@ import type { TerminalRecord } from "@/domain/request/terminal-record";
 import { parseJson } from "@/lib/parse-json";
 
 /** A file that has grown by so much since it was begun holds mostly what has ended; it is written anew. */
-const MAX_GROWTH_BYTES = 1024 * 1024;
+const MAX_GROWTH_BYTES = 8 * 1024 * 1024;
 
 /** A disk that refused a write is left alone so long, in ms. */
 const DISK_REST_MS = 1_000;
