@@ -101,7 +101,7 @@ describe("a question for tokens", () => {
 
   it("counts tools and pictures by what they are likely to take, and a long text without holding others up", async () => {
     const client = COUNTING.anthropic as Counting;
-    const long = "many words ".repeat(60_000);
+    const long = "many words ".repeat(240_000);
     const others: number[] = [];
     let last = performance.now();
     const timer = setInterval(() => {
@@ -110,8 +110,8 @@ describe("a question for tokens", () => {
     }, 5);
     const { number } = await count(client, "nobody", "claude-opus-4-5", long);
     clearInterval(timer);
-    expect(number).toBeGreaterThan(119_000);
-    expect(number).toBeLessThan(122_000);
+    expect(number).toBeGreaterThan(479_000);
+    expect(number).toBeLessThan(482_000);
     expect(others.length).toBeGreaterThan(2);
     const image = { type: "image", source: { type: "base64", media_type: "image/png", data: "AAAA" } };
     const response = await hub.post("/v1/messages/count_tokens", keys.get("nobody") ?? "", {
