@@ -50,7 +50,11 @@ export function openTranslation(client: ClientSide, provider: ProviderSide): Tra
   return {
     request: { path, query, headers, body: Buffer.from(JSON.stringify(body)) },
     answer: new AnswerTranslation({
-      ...{ client, clientCodec: codecOf(client.protocol), providerCodec, facts, toolNames },
+      client,
+      clientCodec: codecOf(client.protocol),
+      providerCodec,
+      facts,
+      toolNames,
     }),
     losses: [...decoded.losses, ...encoded.losses],
   };

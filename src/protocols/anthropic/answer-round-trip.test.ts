@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { NO_USAGE, type Usage } from "@/domain/pricing/usage";
 import { type Random, seededRandom } from "../../../dev/seeded-random";
+import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
 import type { AnswerFacts } from "../ir/codec";
 import type { Opaque } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
-import { NO_SAMPLING } from "../ir/request";
 import type { FinishReason, IrResponse } from "../ir/response";
 import type { StreamPart } from "../ir/stream-part";
 import { anthropicCodec } from "./codec";
@@ -13,27 +13,7 @@ const FACTS: AnswerFacts = {
   requestId: "0193",
   model: "claude-x",
   createdAt: 0,
-  request: {
-    instructions: [],
-    turns: [],
-    tools: [],
-    toolChoice: null,
-    parallelToolCalls: null,
-    sampling: NO_SAMPLING,
-    maxOutputTokens: null,
-    stopSequences: [],
-    reasoning: null,
-    outputFormat: null,
-    verbosity: null,
-    userId: null,
-    metadata: null,
-    serviceTier: null,
-    store: null,
-    promptCacheKey: null,
-    wantsStream: false,
-    wantsStreamUsage: true,
-    own: null,
-  },
+  request: { ...EMPTY_REQUEST, wantsStreamUsage: true },
 };
 
 const REASONS = {

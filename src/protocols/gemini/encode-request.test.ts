@@ -2,33 +2,14 @@ import { describe, expect, it } from "vitest";
 import { strictGeminiRequest } from "../../../dev/fake-upstream/strict/gemini";
 import { modelProblem } from "../../../dev/fake-upstream/strict/gemini-model-problem";
 import { type Random, seededRandom } from "../../../dev/seeded-random";
+import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
 import type { JsonObject } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
 import { type FunctionTool, type IrRequest, NO_SAMPLING, type Turn } from "../ir/request";
 import { TranslationError } from "../ir/translation-error";
 import { geminiCodec } from "./codec";
 
-const EMPTY: IrRequest = {
-  instructions: [],
-  turns: [{ role: "user", parts: [textPart("hi")], own: null }],
-  tools: [],
-  toolChoice: null,
-  parallelToolCalls: null,
-  sampling: NO_SAMPLING,
-  maxOutputTokens: null,
-  stopSequences: [],
-  reasoning: null,
-  outputFormat: null,
-  verbosity: null,
-  userId: null,
-  metadata: null,
-  serviceTier: null,
-  store: null,
-  promptCacheKey: null,
-  wantsStream: false,
-  wantsStreamUsage: false,
-  own: null,
-};
+const EMPTY: IrRequest = { ...EMPTY_REQUEST, turns: [{ role: "user", parts: [textPart("hi")], own: null }] };
 
 /** Encodes, and has the strict schema check what comes out. */
 function encode(

@@ -1,31 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { strictOpenAiChatRequest } from "../../../dev/fake-upstream/strict/openai-chat";
+import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
 import type { LossFeature } from "../ir/loss";
 import { type MediaPart, type Part, PLAIN, type ToolResultPart, textPart } from "../ir/part";
 import { type FunctionTool, type IrRequest, NO_SAMPLING, type Tool, type Turn } from "../ir/request";
 import { encodeRequest } from "./encode-request";
 
-const BARE: IrRequest = {
-  instructions: [],
-  turns: [user(textPart("Hello"))],
-  tools: [],
-  toolChoice: null,
-  parallelToolCalls: null,
-  sampling: NO_SAMPLING,
-  maxOutputTokens: null,
-  stopSequences: [],
-  reasoning: null,
-  outputFormat: null,
-  verbosity: null,
-  userId: null,
-  metadata: null,
-  serviceTier: null,
-  store: null,
-  promptCacheKey: null,
-  wantsStream: false,
-  wantsStreamUsage: false,
-  own: null,
-};
+const BARE: IrRequest = { ...EMPTY_REQUEST, turns: [user(textPart("Hello"))] };
 
 function user(...parts: Part[]): Turn {
   return { role: "user", parts, own: null };

@@ -234,7 +234,8 @@ export class InFlight {
 const nothing = () => 0;
 
 function current({ facts, providerId, attempt, firstByteMs, deliveredBytes }: Running): InFlightRequest {
-  return { ...facts, providerId, attempt, firstByteMs, responseBytes: deliveredBytes() };
+  // The spread stands last: V8 gives an object that goes on behind one a slow shape of its own.
+  return { providerId, attempt, firstByteMs, responseBytes: deliveredBytes(), ...facts };
 }
 
 function requestOf({ text }: Note): InFlightRequest[] {
