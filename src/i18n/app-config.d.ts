@@ -3,6 +3,7 @@ import type account from "./messages/en/account.json";
 import type common from "./messages/en/common.json";
 import type dashboard from "./messages/en/dashboard.json";
 import type errors from "./messages/en/errors.json";
+import type jobs from "./messages/en/jobs.json";
 import type login from "./messages/en/login.json";
 import type logs from "./messages/en/logs.json";
 import type providers from "./messages/en/providers.json";
@@ -25,6 +26,7 @@ declare module "next-intl" {
       users: typeof users;
       logs: typeof logs;
       sessions: typeof sessions;
+      jobs: typeof jobs;
     };
   }
 }

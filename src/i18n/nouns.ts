@@ -10,6 +10,7 @@ export const NOUNS = [
   "users",
   "logs",
   "sessions",
+  "jobs",
 ] as const;
 
 export type Noun = (typeof NOUNS)[number];

@@ -1,11 +1,13 @@
 import { dropPartitionsBefore, PARTITIONED_TABLES } from "@/infra/postgres/partitions";
-import { lastFire, parseCron } from "@/lib/cron";
+import { lastFire, nextFire, parseCron } from "@/lib/cron";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/duration";
 import { findLastJobRun } from "@/repository/job-runs";
 import { deleteRequests } from "@/repository/requests/delete-requests";
 import type { Job } from "./job";
 
 const NAME = "clean-up-logs";
+
+const YEAR_MS = 366 * DAY_MS;
 
 /**
  * Lets go of old requests, at the hours and of the age the settings say: whole weeks by dropping their partitions, the
@@ -16,6 +18,10 @@ export const cleanUpLogs: Job = {
   everyMs: MINUTE_MS,
   isOn: ({ settings }) => settings.enableAutoCleanup,
   isQuiet: true,
+  nextTurn: ({ settings, env }, now) => {
+    const cron = parseCron(settings.cleanupSchedule);
+    return cron && nextFire(cron, now, now + YEAR_MS, env.TZ);
+  },
   run: async ({ database: { db, sql }, snapshot, clock, env }, how) => {
     const { cleanupRetentionDays, cleanupSchedule, cleanupBatchSize, enableAutoCleanup } =
       snapshot.current.settings;

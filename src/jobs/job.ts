@@ -17,6 +17,8 @@ export interface Job {
   readonly isOn?: (context: JobContext) => boolean;
   /** It looks often whether there is anything to do: only runs that did something, or failed, are kept. */
   readonly isQuiet?: boolean;
+  /** When it will have something to do, epoch ms, for jobs that look often and act by a schedule; null: nobody can say. */
+  readonly nextTurn?: (context: JobContext, now: number) => number | null;
   /**
    * Returns what it did, for the list of runs; null when there was nothing to do.
    *

@@ -5,7 +5,7 @@ import type { Runtime } from "@/services/runtime/runtime";
 import { contextOf, intervalOf, type Job } from "./job";
 
 /** What a replica's interval may be short of when its turn comes right after another one's. */
-const GAP_OF_INTERVAL = 0.9;
+export const GAP_OF_INTERVAL = 0.9;
 
 /**
  * Runs a job once, unless another replica is at it; when it is only due, also not when one ran it lately. Its result is

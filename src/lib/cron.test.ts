@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { lastFire, parseCron } from "./cron";
+import { lastFire, nextFire, parseCron } from "./cron";
 import { DAY_MS, HOUR_MS } from "./duration";
 
 /** Every fire of a schedule within a day of UTC or of another zone, as ISO texts. */
@@ -40,6 +40,21 @@ it("looks behind one moment and up to another", () => {
   const at = Date.parse("2026-01-01T05:00:00Z");
   expect(cron && lastFire(cron, at - 1, at, "UTC")).toBe(at);
   expect(cron && lastFire(cron, at, at + 59_000, "UTC")).toBeNull();
+});
+
+it("finds the next moment of a schedule, over a year ahead and across a change of clocks", () => {
+  const next = (text: string, after: string, timeZone = "UTC") => {
+    const cron = parseCron(text);
+    const from = Date.parse(after);
+    const at = cron && nextFire(cron, from, from + 366 * 24 * HOUR_MS, timeZone);
+    return at === null ? null : new Date(at).toISOString().slice(0, 16);
+  };
+  expect(next("30 2 * * *", "2026-01-01T02:29:59Z")).toBe("2026-01-01T02:30");
+  expect(next("30 2 * * *", "2026-01-01T02:30:00Z")).toBe("2026-01-02T02:30");
+  expect(next("30 2 * * *", "2026-01-01T00:00:00Z", "Asia/Kathmandu")).toBe("2026-01-01T20:45");
+  expect(next("30 2 * * *", "2026-03-29T00:00:00Z", "Europe/Berlin")).toBe("2026-03-30T00:30");
+  expect(next("0 0 1 3 *", "2026-03-01T00:00:00Z")).toBe("2027-03-01T00:00");
+  expect(next("0 0 30 2 *", "2026-01-01T00:00:00Z")).toBeNull();
 });
 
 it.each([

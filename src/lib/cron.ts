@@ -60,9 +60,34 @@ export function lastFire(cron: Cron, after: number, until: number, timeZone: str
   return null;
 }
 
-function fires({ minutes, hours, days, months, weekdays, eitherDay }: Cron, at: TZDate): boolean {
-  if (!minutes.has(at.getMinutes()) || !hours.has(at.getHours()) || !months.has(at.getMonth() + 1))
-    return false;
+/**
+ * The first minute of the schedule that begins after `after` and not after `until` (epoch ms), on the clocks of
+ * `timeZone`; null when there is none.
+ */
+export function nextFire(cron: Cron, after: number, until: number, timeZone: string): number | null {
+  let at = (Math.floor(after / MINUTE_MS) + 1) * MINUTE_MS;
+  while (at <= until) {
+    const local = new TZDate(at, timeZone);
+    if (fires(cron, local)) return at;
+    at += minutesToPass(cron, local) * MINUTE_MS;
+  }
+  return null;
+}
+
+/** What is left of a day or an hour that the schedule does not name need not be looked at. */
+function minutesToPass(cron: Cron, at: TZDate): number {
+  const restOfHour = 60 - at.getMinutes();
+  // A day that loses an hour to a change of clocks must not be passed by: its last hour is looked at.
+  if (!isDayOf(cron, at)) return restOfHour + Math.max(0, 22 - at.getHours()) * 60;
+  return cron.hours.has(at.getHours()) ? 1 : restOfHour;
+}
+
+function fires(cron: Cron, at: TZDate): boolean {
+  return cron.minutes.has(at.getMinutes()) && cron.hours.has(at.getHours()) && isDayOf(cron, at);
+}
+
+function isDayOf({ days, months, weekdays, eitherDay }: Cron, at: TZDate): boolean {
+  if (!months.has(at.getMonth() + 1)) return false;
   const isDay = days.has(at.getDate());
   const isWeekday = weekdays.has(at.getDay());
   return eitherDay ? isDay || isWeekday : isDay && isWeekday;

@@ -7,7 +7,7 @@ import { JOBS } from "@/jobs/registry";
 import { runJob } from "@/jobs/run-job";
 import { deskJobs, startJobs } from "@/jobs/schedule";
 import { sweep } from "@/jobs/sweep";
-import { DAY_MS, HOUR_MS } from "@/lib/duration";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/duration";
 import { startTestHub, type TestHub } from "../support/hub";
 
 let hub: TestHub;
@@ -104,6 +104,28 @@ it("runs what is due once, however many replicas there are", async () => {
   expect(await runJob(counted, hub.runtime)).toEqual({ kind: "ok", detail: { count: 2 } });
 });
 
+it("says when a job runs next, also after somebody ran it by hand", async () => {
+  const sometimes = { name: "sometimes", everyMs: HOUR_MS, run: async () => ({}) };
+  const jobs = startJobs([sometimes], hub.runtime);
+  const next = async () => Date.parse((await job("sometimes"))?.nextRunAt ?? "");
+  const now = Date.now();
+  // A hub that has just started waits a little.
+  expect(await next()).toBeGreaterThan(now + 4 * MINUTE_MS);
+  expect(await next()).toBeLessThan(now + 6 * MINUTE_MS);
+  await runJob(sometimes, hub.runtime);
+  expect(await next()).toBeGreaterThan(now + HOUR_MS);
+  await jobs.stop();
+  hub.runtime.jobs.handIn(deskJobs(JOBS, hub.runtime));
+  expect(await job("clean-up-logs")).toMatchObject({ isOn: false, nextRunAt: null });
+  await hub.call("system-config/saveSystemSettings", {
+    enableAutoCleanup: true,
+    cleanupSchedule: "0 4 * * *",
+  });
+  const { nextRunAt } = (await job("clean-up-logs")) ?? {};
+  await hub.call("system-config/saveSystemSettings", { enableAutoCleanup: false });
+  expect(nextRunAt).toMatch(/^\d{4}-\d\d-\d\dT20:00:00/); // 04:00 in Shanghai
+});
+
 it("follows settings that switch a job on and off", async () => {
   let runsOfIt = 0;
   const switched = {
@@ -182,7 +204,10 @@ it("ends the sign-ins of expired keys, and leaves the keys to say why", async ()
 });
 
 const job = async (name: string) => {
-  const jobs = await hub.call<{ name: string; isOn: boolean; lastRun: object | null }[]>("jobs/getJobs");
+  const jobs =
+    await hub.call<{ name: string; isOn: boolean; nextRunAt: string | null; lastRun: object | null }[]>(
+      "jobs/getJobs",
+    );
   return jobs.find((one) => one.name === name);
 };
 

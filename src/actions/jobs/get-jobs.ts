@@ -16,7 +16,9 @@ export const getJobs = action(
         name: z.string(),
         isOn: z.boolean(),
         everyMs: z.number(),
+        isQuiet: z.boolean().describe("It looks often; runs that found nothing to do are not kept"),
         isRunning: z.boolean(),
+        nextRunAt: z.iso.datetime().nullable().describe("In this replica; null while it is switched off"),
         lastRun: z
           .object({
             startedAt: z.iso.datetime(),
@@ -37,10 +39,14 @@ export const getJobs = action(
     const byJob = new Map(runs.map((run) => [run.job, run]));
     return known.map((job) => {
       const last = byJob.get(job.name);
+      const isOn = job.isOn();
+      const nextRunAt = isOn ? job.nextRunAt(last?.startedAt.getTime() ?? null) : null;
       return {
         name: job.name,
-        isOn: job.isOn(),
+        isOn,
         everyMs: job.everyMs(),
+        isQuiet: job.isQuiet,
+        nextRunAt: nextRunAt === null ? null : new Date(nextRunAt).toISOString(),
         isRunning: last !== undefined && last.finishedAt === null,
         lastRun: last
           ? {

@@ -6,6 +6,14 @@ export interface DeskJob {
   readonly name: string;
   readonly everyMs: () => number;
   readonly isOn: () => boolean;
+  /** It looks often whether there is anything to do; runs that found nothing are not kept. */
+  readonly isQuiet: boolean;
+  /**
+   * When this process runs it next, epoch ms; null when nobody can say.
+   *
+   * @param lastRunAt when it last ran in any replica, epoch ms
+   */
+  readonly nextRunAt: (lastRunAt: number | null) => number | null;
   /** Runs it now, whether it is due or not. Never rejects. */
   readonly run: () => Promise<JobOutcome>;
 }

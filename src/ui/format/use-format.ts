@@ -10,7 +10,7 @@ export interface Formats {
   readonly compact: (value: number) => string;
   /** USD: cents for sums, four decimals below a dollar, as many as it takes to be seen below a cent. */
   readonly usd: (value: string | number) => string;
-  /** ms as 420 ms, 3.2 s, 2 min 5 s */
+  /** ms as 420 ms, 3.2 s, 2 min 5 s, 3 hr 20 min */
   readonly duration: (ms: number) => string;
   /** 14:03:22 today, with its date otherwise. */
   readonly moment: (iso: string) => string;
@@ -67,7 +67,7 @@ function usd(value: number, locale: string): string {
 }
 
 function duration(ms: number, locale: string): string {
-  const unit = (value: number, name: "millisecond" | "second" | "minute", digits = 0) =>
+  const unit = (value: number, name: "millisecond" | "second" | "minute" | "hour", digits = 0) =>
     new Intl.NumberFormat(locale, {
       style: "unit",
       unit: name,
@@ -76,6 +76,11 @@ function duration(ms: number, locale: string): string {
     }).format(value);
   if (ms < 1_000) return unit(Math.round(ms), "millisecond");
   if (ms < 60_000) return unit(ms / 1_000, "second", 1);
+  if (ms >= 3_600_000) {
+    const hours = Math.floor(ms / 3_600_000);
+    const rest = Math.floor((ms % 3_600_000) / 60_000);
+    return rest === 0 ? unit(hours, "hour") : `${unit(hours, "hour")} ${unit(rest, "minute")}`;
+  }
   const minutes = Math.floor(ms / 60_000);
   const seconds = Math.round((ms % 60_000) / 1_000);
   return seconds === 0 ? unit(minutes, "minute") : `${unit(minutes, "minute")} ${unit(seconds, "second")}`;

@@ -1,7 +1,25 @@
-import { LayoutGrid, type LucideIcon, MessagesSquare, Plug, ScrollText, Users } from "lucide-react";
+import {
+  Bell,
+  CircleDollarSign,
+  LayoutGrid,
+  type LucideIcon,
+  MessagesSquare,
+  Plug,
+  ScrollText,
+  Timer,
+  Users,
+} from "lucide-react";
 
 export interface NavigationItem {
-  readonly key: "dashboard" | "logs" | "sessions" | "users" | "providers";
+  readonly key:
+    | "dashboard"
+    | "logs"
+    | "sessions"
+    | "users"
+    | "providers"
+    | "prices"
+    | "notifications"
+    | "jobs";
   readonly href: string;
   readonly icon: LucideIcon;
   readonly adminOnly: boolean;
@@ -14,6 +32,9 @@ export const NAVIGATION: readonly NavigationItem[] = [
   { key: "sessions", href: "/dashboard/sessions", icon: MessagesSquare, adminOnly: false },
   { key: "users", href: "/dashboard/users", icon: Users, adminOnly: false },
   { key: "providers", href: "/settings/providers", icon: Plug, adminOnly: true },
+  { key: "prices", href: "/settings/prices", icon: CircleDollarSign, adminOnly: true },
+  { key: "notifications", href: "/settings/notifications", icon: Bell, adminOnly: true },
+  { key: "jobs", href: "/settings/jobs", icon: Timer, adminOnly: true },
 ];
 
 /** The items a role may open. */

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { getProviders } from "@/actions/providers/get-providers";
 import { ProvidersPage } from "@/ui/features/providers/providers-page";
-import { ProvidersRefused } from "@/ui/features/providers/providers-refused";
+import { PageRefused } from "@/ui/patterns/page-refused";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("providers");
@@ -10,6 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page() {
-  const answer = await getProviders({});
-  return answer.ok ? <ProvidersPage providers={answer.data} /> : <ProvidersRefused failure={answer} />;
+  const [answer, t] = await Promise.all([getProviders({}), getTranslations("providers")]);
+  if (answer.ok) return <ProvidersPage providers={answer.data} />;
+  return <PageRefused title={t("title")} failure={answer} adminOnlyText={t("adminOnlyText")} />;
 }

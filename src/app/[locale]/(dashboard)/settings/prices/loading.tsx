@@ -1,0 +1,5 @@
+import { PageLoading } from "@/ui/patterns/page-loading";
+
+export default function Loading() {
+  return <PageLoading />;
+}
