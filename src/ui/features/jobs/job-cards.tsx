@@ -32,15 +32,15 @@ export function JobCards({ jobs, isAsked, onRun, onOpen }: JobListProps) {
               <LastResult job={job} />
             </p>
             <div className="mt-2 flex items-end gap-3">
-              <dl className="grid min-w-0 flex-1 grid-cols-2 gap-x-3 text-sm">
+              <dl className="grid min-w-0 flex-1 grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-x-3 text-xs">
                 <div className="min-w-0">
-                  <dt className="text-xs text-ink-faint">{t("lastRun")}</dt>
+                  <dt className="text-ink-faint">{t("lastRun")}</dt>
                   <dd className="truncate tabular">
                     <LastRun job={job} />
                   </dd>
                 </div>
                 <div className="min-w-0">
-                  <dt className="text-xs text-ink-faint">{t("nextRun")}</dt>
+                  <dt className="text-ink-faint">{t("nextRun")}</dt>
                   <dd className="truncate tabular">
                     <NextRun job={job} />
                   </dd>

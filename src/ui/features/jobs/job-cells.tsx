@@ -44,11 +44,15 @@ export function LastRun({ job: { lastRun } }: { readonly job: Job }) {
 export function LastResult({ job }: { readonly job: Job }) {
   const t = useTranslations("jobs");
   const texts = useJobTexts();
-  const { lastRun, name, isQuiet } = job;
-  if (!lastRun) return <span className="text-ink-faint">{isQuiet ? t("foundNothing") : "–"}</span>;
+  const { lastRun, name, isQuiet, isOn } = job;
+  if (!lastRun) return <span className="text-ink-faint">{isQuiet && isOn ? t("foundNothing") : "–"}</span>;
   const error = errorOf(lastRun);
-  if (error !== null) return <span className="text-bad">{error}</span>;
-  return lastRun.result === "ok" ? texts.did(name, lastRun) : "–";
+  const text = error ?? (lastRun.result === "ok" ? texts.did(name, lastRun) : "–");
+  return (
+    <span title={text} className={error === null ? undefined : "text-bad"}>
+      {text}
+    </span>
+  );
 }
 
 /** When it runs next, where that is worth telling. */

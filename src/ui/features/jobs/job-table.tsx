@@ -23,12 +23,12 @@ export function JobTable({ jobs, isAsked, onRun, onOpen }: JobListProps) {
       <Table className="min-w-[64rem] table-fixed">
         <thead>
           <tr>
-            <Th className="w-64 pl-4">{t("job")}</Th>
-            <Th className="w-44">{t("schedule")}</Th>
+            <Th className="w-52 pl-4">{t("job")}</Th>
+            <Th className="w-42">{t("schedule")}</Th>
             <Th className="w-28">{t("state")}</Th>
-            <Th className="w-44">{t("lastRun")}</Th>
+            <Th className="w-45">{t("lastRun")}</Th>
             <Th>{t("result")}</Th>
-            <Th className="w-32">{t("nextRun")}</Th>
+            <Th className="w-31">{t("nextRun")}</Th>
             <Th className="w-32">
               <span className="sr-only">{t("actions")}</span>
             </Th>

@@ -45,7 +45,8 @@ export function useJobTexts() {
     purpose: (job: string) => (isKnown(job) ? t(`job.${job}.purpose`) : ""),
     schedule: ({ everyMs, isQuiet }: Job) => {
       const [unit, unitMs] = UNITS.find(([, ms]) => everyMs >= ms && everyMs % ms === 0) ?? UNITS[3];
-      const span = format.number(everyMs / unitMs, { style: "unit", unit, unitDisplay: "long" });
+      const unitDisplay = isQuiet ? "short" : "long";
+      const span = format.number(everyMs / unitMs, { style: "unit", unit, unitDisplay });
       return t(isQuiet ? "looksEvery" : "every", { span });
     },
     /** What a run did, in a few words. */
