@@ -1,5 +1,10 @@
 /** Checks of ours that zod has no code for. */
 export const RULES = [
+  "required",
+  "cron",
+  "timeZone",
+  "json",
+  "jsonObject",
   "httpUrl",
   "proxyUrl",
   "urlWithSecret",

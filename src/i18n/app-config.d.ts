@@ -6,6 +6,7 @@ import type errors from "./messages/en/errors.json";
 import type jobs from "./messages/en/jobs.json";
 import type login from "./messages/en/login.json";
 import type logs from "./messages/en/logs.json";
+import type notifications from "./messages/en/notifications.json";
 import type providers from "./messages/en/providers.json";
 import type sessions from "./messages/en/sessions.json";
 import type shell from "./messages/en/shell.json";
@@ -27,6 +28,7 @@ declare module "next-intl" {
       logs: typeof logs;
       sessions: typeof sessions;
       jobs: typeof jobs;
+      notifications: typeof notifications;
     };
   }
 }

@@ -11,6 +11,7 @@ export const NOUNS = [
   "logs",
   "sessions",
   "jobs",
+  "notifications",
 ] as const;
 
 export type Noun = (typeof NOUNS)[number];

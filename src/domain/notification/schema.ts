@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { customHeaders, httpUrl, proxyUrl } from "@/domain/outbound/schema";
 import { dailyResetTime } from "@/domain/quota/spend-limits";
+import { breaks } from "@/domain/rule-issue";
 import { parseCron } from "@/lib/cron";
 import { NOTIFICATION_LANGUAGES, NOTIFICATION_TYPES, TARGET_TYPES } from "./notification-type";
 
@@ -74,7 +75,8 @@ export type Target = z.output<typeof Target>;
 export const TargetChanges = z.object(targetFields).partial();
 export type TargetChanges = z.output<typeof TargetChanges>;
 
-function requiredFields({ providerType }: TargetFields): (keyof TargetFields)[] {
+/** What a target of a type cannot do without. */
+export function requiredFields({ providerType }: Pick<TargetFields, "providerType">): (keyof TargetFields)[] {
   if (providerType === "telegram") return ["telegramBotToken", "telegramChatId"];
   return providerType === "custom" ? ["webhookUrl", "customTemplate"] : ["webhookUrl"];
 }
@@ -95,9 +97,16 @@ const scheduleCron = z
   .string()
   .trim()
   .max(100)
-  .refine((text) => parseCron(text) !== null, "must be a schedule of five fields, such as 0 9 * * 1-5");
+  .refine(
+    (text) => parseCron(text) !== null,
+    breaks("cron", "must be a schedule of five fields, such as 0 9 * * 1-5"),
+  );
 
-const timeZone = z.string().trim().max(50).refine(isTimeZone, "must be a time zone such as Asia/Shanghai");
+const timeZone = z
+  .string()
+  .trim()
+  .max(50)
+  .refine(isTimeZone, breaks("timeZone", "must be a time zone such as Asia/Shanghai"));
 
 function isTimeZone(name: string): boolean {
   try {

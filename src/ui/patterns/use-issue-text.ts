@@ -20,7 +20,7 @@ export function useIssueText(): (issue: Issue) => string {
 }
 
 interface IssueText {
-  readonly key: "required" | "number" | "integer" | "min" | "max" | "tooLong" | "tooMany" | "other" | Rule;
+  readonly key: "number" | "integer" | "min" | "max" | "tooLong" | "tooMany" | "other" | Rule;
   readonly min?: number;
   readonly max?: number;
 }

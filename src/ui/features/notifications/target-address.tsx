@@ -1,0 +1,64 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useWatch } from "react-hook-form";
+import { FormSection } from "@/ui/patterns/form-section";
+import type { Target } from "./notifications";
+import { TextField, useTargetFields } from "./target-fields";
+import { TargetHeaders } from "./target-headers";
+import { TargetTemplate } from "./target-template";
+import { keepsSecrets } from "./target-values";
+
+/** Where it is told: what the chosen platform needs, and no more. */
+export function TargetAddress({ stored }: { readonly stored: Target | null }) {
+  const t = useTranslations("notifications");
+  const { control } = useTargetFields();
+  const providerType = useWatch({ control, name: "providerType" });
+  const isKept = keepsSecrets(stored, { providerType });
+  const kept = (value: string | null | undefined) => (isKept && value ? value : undefined);
+  const secret = { isCode: true, className: "sm:col-span-2" } as const;
+  return (
+    <FormSection title={t("address")} hint={t(`addressHint.${providerType}`)}>
+      {providerType === "telegram" ? (
+        <>
+          <TextField
+            name="telegramBotToken"
+            label={t("botToken")}
+            hint={t(kept(stored?.telegramBotToken) ? "keptHint" : "botTokenHint")}
+            placeholder={kept(stored?.telegramBotToken)}
+            type="password"
+            autoComplete="new-password"
+            isRequired={!kept(stored?.telegramBotToken)}
+            isCode
+          />
+          <TextField name="telegramChatId" label={t("chatId")} hint={t("chatIdHint")} isRequired isCode />
+        </>
+      ) : (
+        <TextField
+          {...secret}
+          name="webhookUrl"
+          label={t("webhook")}
+          hint={t(kept(stored?.webhookUrl) ? "keptHint" : "webhookHint")}
+          placeholder={kept(stored?.webhookUrl) ?? "https://"}
+          isRequired={!kept(stored?.webhookUrl)}
+        />
+      )}
+      {providerType === "dingtalk" && (
+        <TextField
+          {...secret}
+          name="dingtalkSecret"
+          label={t("signSecret")}
+          hint={t(kept(stored?.dingtalkSecret) ? "keptHint" : "signSecretHint")}
+          placeholder={kept(stored?.dingtalkSecret)}
+          type="password"
+          autoComplete="new-password"
+        />
+      )}
+      {providerType === "custom" && (
+        <>
+          <TargetTemplate />
+          <TargetHeaders stored={isKept ? (stored?.customHeaders ?? null) : null} />
+        </>
+      )}
+    </FormSection>
+  );
+}
