@@ -5,6 +5,7 @@ export const RULES = [
   "timeZone",
   "json",
   "jsonObject",
+  "tokenPrice",
   "httpUrl",
   "proxyUrl",
   "urlWithSecret",

@@ -7,6 +7,7 @@ import type jobs from "./messages/en/jobs.json";
 import type login from "./messages/en/login.json";
 import type logs from "./messages/en/logs.json";
 import type notifications from "./messages/en/notifications.json";
+import type prices from "./messages/en/prices.json";
 import type providers from "./messages/en/providers.json";
 import type sessions from "./messages/en/sessions.json";
 import type shell from "./messages/en/shell.json";
@@ -29,6 +30,7 @@ declare module "next-intl" {
       sessions: typeof sessions;
       jobs: typeof jobs;
       notifications: typeof notifications;
+      prices: typeof prices;
     };
   }
 }

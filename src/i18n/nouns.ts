@@ -12,6 +12,7 @@ export const NOUNS = [
   "sessions",
   "jobs",
   "notifications",
+  "prices",
 ] as const;
 
 export type Noun = (typeof NOUNS)[number];
