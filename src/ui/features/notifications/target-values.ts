@@ -80,14 +80,26 @@ export function targetInput(stored: Target | null, values: TargetValues) {
 
 /** The server's rules for a target, with what its kind needs unless that is stored already. */
 export function targetSchema(stored: Target | null) {
-  return TargetChanges.extend({ customTemplate: jsonObjectText }).superRefine((target, context) => {
-    const providerType = target.providerType ?? stored?.providerType ?? "wechat";
-    const isKept = keepsSecrets(stored, { providerType });
-    for (const field of requiredFields({ providerType })) {
-      if (target[field] ?? (target[field] === undefined && isKept && stored?.[field])) continue;
-      const { error, params } = breaks("required", "is needed");
-      context.addIssue({ code: "custom", path: [field], message: error, params });
-    }
-  });
+  const fields = TargetChanges.extend({ customTemplate: jsonObjectText });
+  return NEEDED.reduce(
+    (schema, field) =>
+      schema.refine((target) => !isMissing(target, field, stored), {
+        ...breaks("required", "is needed"),
+        path: [field],
+        // Told together with what else is wrong.
+        when: () => true,
+      }),
+    fields,
+  );
 }
 export type TargetInput = z.output<ReturnType<typeof targetSchema>>;
+
+/** What one platform or another cannot do without. */
+const NEEDED = ["webhookUrl", "telegramBotToken", "telegramChatId", "customTemplate"] as const;
+
+function isMissing(target: TargetChanges, field: (typeof NEEDED)[number], stored: Target | null): boolean {
+  const providerType = target.providerType ?? stored?.providerType ?? NEW_TARGET.providerType;
+  if (!requiredFields({ providerType }).includes(field)) return false;
+  if (target[field] === undefined) return !(keepsSecrets(stored, { providerType }) && stored?.[field]);
+  return target[field] === null;
+}
