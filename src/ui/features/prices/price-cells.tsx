@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { PriceSource } from "@/domain/pricing/price";
 import { useFormat } from "@/ui/format/use-format";
 import { Badge, type Tone } from "@/ui/primitives/badge";
+import { perMillionText } from "./per-million";
 import type { PriceData } from "./price";
 import type { PriceName } from "./price-values";
 
@@ -28,5 +29,6 @@ export function PerMillion({ data, name }: { readonly data: PriceData; readonly 
   const format = useFormat();
   const price = data[name];
   if (price === null || price === undefined) return <span className="text-ink-faint">–</span>;
-  return format.usd(price * MILLION);
+  // In full on hover: sums of money are rounded for reading.
+  return <span title={`$${perMillionText(price)}`}>{format.usd(price * MILLION)}</span>;
 }

@@ -24,7 +24,7 @@ export function PriceTable({ prices, onOpen }: PriceListProps) {
   const format = useFormat();
   return (
     <Table className="min-w-[60rem] table-fixed">
-      <caption className="px-3 pt-2 text-left text-xs text-ink-faint">{t("unit")}</caption>
+      <caption className="px-4 pt-2 text-left text-xs text-ink-faint">{t("unit")}</caption>
       <thead>
         <tr>
           <Th className="pl-4">{t("model")}</Th>

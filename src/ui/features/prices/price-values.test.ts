@@ -44,6 +44,8 @@ it("says what is wrong with what is typed", () => {
   expect(wrong({})).toEqual(["priceData.input_cost_per_token"]);
   expect(wrong({ input_cost_per_token: "1,5" })).toBeUndefined();
   expect(wrong({ input_cost_per_token: "three" })).toEqual(["priceData.input_cost_per_token"]);
-  expect(wrong({ input_cost_per_token: "1", output_cost_per_token: "-1" })).toEqual(["priceData.output_cost_per_token"]);
+  expect(wrong({ input_cost_per_token: "1", output_cost_per_token: "-1" })).toEqual([
+    "priceData.output_cost_per_token",
+  ]);
   expect(wrong({ output_cost_per_image_token: "1" }, "[]")).toEqual(["more"]);
 });
