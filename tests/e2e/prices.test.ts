@@ -170,7 +170,7 @@ describe("the prices page", () => {
         expect(await seriousViolations(opened)).toEqual([]);
       },
     );
-    for (const locale of ["ru", "zh-CN", "zh-TW", "ja"]) {
+    for (const locale of ["ru", "zh-CN"]) {
       await page.goto(`/${locale}/settings/prices?set=vendor/model-0008`);
       await page.getByRole("dialog").getByRole("textbox").first().waitFor();
       expect(await fitsWidth(page)).toBe(true);

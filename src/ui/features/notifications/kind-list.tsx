@@ -36,7 +36,7 @@ export function KindList({ settings, bindings, onOpen }: KindListProps) {
                 <p className="text-sm font-medium">{t(`kind.${type}`)}</p>
                 <p className="text-xs text-ink-soft">{when[type]}</p>
               </div>
-              <p className="flex min-w-0 flex-wrap items-center gap-1">
+              <p className="flex min-w-0 flex-wrap items-center gap-1 max-sm:flex-1">
                 {heardBy.map(({ target }) => (
                   <Badge key={target.id} className="max-w-40">
                     {target.name}

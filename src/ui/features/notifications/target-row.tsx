@@ -78,12 +78,12 @@ function LastTest({ target: { lastTestAt, lastTestResult } }: { readonly target:
   const t = useTranslations("notifications");
   const format = useFormat();
   if (!lastTestAt || !lastTestResult) {
-    return <p className="text-xs text-ink-faint">{t("neverTested")}</p>;
+    return <p className="text-xs text-ink-faint max-sm:flex-1">{t("neverTested")}</p>;
   }
   const { success, error, latencyMs } = lastTestResult;
   const tone = success ? "good" : "bad";
   return (
-    <div className="flex max-w-full min-w-0 items-center gap-2 text-xs sm:max-w-80">
+    <div className="flex min-w-0 items-center gap-2 text-xs max-sm:flex-1 sm:max-w-80">
       <Badge tone={tone}>
         <Dot tone={tone} />
         {t(success ? "testPassed" : "testFailed")}

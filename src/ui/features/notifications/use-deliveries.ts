@@ -10,7 +10,7 @@ const PAGE_SIZE = 25;
 
 /** While something waits to be sent, its end is seen soon. */
 const PENDING_MS = 3_000;
-const IDLE_MS = 15_000;
+const IDLE_MS = 5_000;
 
 const PARSERS = {
   type: parseAsStringLiteral(NOTIFICATION_TYPES),
