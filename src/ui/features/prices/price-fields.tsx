@@ -69,12 +69,8 @@ export function PriceFields({ isNew }: { readonly isNew: boolean }) {
         ))}
       </FormSection>
       <FormSection title={t("more")} hint={t("moreHint")} isFolded={more === ""}>
-        <Field
-          label={t("maxOutput")}
-          hint={t("maxOutputHint")}
-          error={errors.priceData?.max_output_tokens?.message}
-        >
-          {(control) => <UnitInput {...control} {...register("priceData.max_output_tokens")} />}
+        <Field label={t("maxOutput")} hint={t("maxOutputHint")} error={errors.maxOutputTokens?.message}>
+          {(control) => <UnitInput {...control} {...register("maxOutputTokens")} />}
         </Field>
         <Field
           label={t("moreFields")}

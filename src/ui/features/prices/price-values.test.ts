@@ -39,13 +39,17 @@ it("says what is wrong with what is typed", () => {
   const values = priceValues("", null);
   const wrong = (change: Partial<PriceValues["priceData"]>, more = "") =>
     PriceInput.safeParse(
-      priceInput({ modelName: "x", priceData: { ...values.priceData, ...change }, more }),
+      priceInput({ ...values, modelName: "x", priceData: { ...values.priceData, ...change }, more }),
     ).error?.issues.map(({ path }) => path.join("."));
   expect(wrong({})).toEqual(["priceData.input_cost_per_token"]);
   expect(wrong({ input_cost_per_token: "1,5" })).toBeUndefined();
   expect(wrong({ input_cost_per_token: "three" })).toEqual(["priceData.input_cost_per_token"]);
   expect(wrong({ input_cost_per_token: "1", output_cost_per_token: "-1" })).toEqual([
     "priceData.output_cost_per_token",
+  ]);
+  const endless = { ...priceValues("claude-x", PRICE), maxOutputTokens: "endless" };
+  expect(PriceInput.safeParse(priceInput(endless)).error?.issues).toMatchObject([
+    { path: ["maxOutputTokens"] },
   ]);
   expect(wrong({ output_cost_per_image_token: "1" }, "[]")).toEqual(["more"]);
 });

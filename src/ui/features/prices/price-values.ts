@@ -31,12 +31,18 @@ export const MODES = ["chat", "responses", "completion", "embedding", "image_gen
 /** What the form holds, under the server's names: prices of a million tokens as they are typed. */
 export interface PriceValues {
   readonly modelName: string;
-  readonly priceData: Readonly<Record<PriceName | "mode" | "litellm_provider" | "max_output_tokens", string>>;
+  readonly priceData: Readonly<Record<PriceName | "mode" | "litellm_provider", string>>;
+  readonly maxOutputTokens: string;
   /** The record's other fields, as JSON. */
   readonly more: string;
 }
 
-export const PriceInput = z.object({ ...ManualPrice.shape, more: jsonObjectText });
+export const PriceInput = z.object({
+  ...ManualPrice.shape,
+  // Records leave out what they do not know; what is typed wrong is told.
+  maxOutputTokens: z.number().int().positive().optional(),
+  more: jsonObjectText,
+});
 export type PriceInput = z.output<typeof PriceInput>;
 
 /** @param price what the form begins with; null: nothing is known of the model */
@@ -49,32 +55,33 @@ export function priceValues(modelName: string, price: Price | null): PriceValues
     priceData: {
       mode: mode ?? "chat",
       litellm_provider: litellm_provider ?? "",
-      max_output_tokens: max_output_tokens ? String(max_output_tokens) : "",
       ...typed((name) => perMillionText(data[name])),
     },
+    maxOutputTokens: max_output_tokens ? String(max_output_tokens) : "",
     more: more.length > 0 ? jsonText(Object.fromEntries(more)) : "",
   };
 }
 
 /** What the form holds as the server is sent it, the other fields still beside it. */
-export function priceInput({ modelName, priceData, more }: PriceValues) {
-  const { mode, litellm_provider, max_output_tokens } = priceData;
+export function priceInput({ modelName, priceData, maxOutputTokens, more }: PriceValues) {
+  const { mode, litellm_provider } = priceData;
   const prices = PRICES.map((name) => [name, perTokenOf(priceData[name])] as const);
   return {
     modelName,
     priceData: {
       mode,
       ...(litellm_provider.trim() !== "" && { litellm_provider: litellm_provider.trim() }),
-      ...(max_output_tokens.trim() !== "" && { max_output_tokens: Number(max_output_tokens) }),
       ...Object.fromEntries(prices.filter(([, price]) => price !== undefined)),
     },
+    maxOutputTokens: maxOutputTokens.trim() === "" ? undefined : Number(maxOutputTokens),
     more,
   };
 }
 
 /** The record that is saved. */
-export function priceRecord({ modelName, priceData, more }: PriceInput) {
-  return { modelName, priceData: { ...more, ...priceData } };
+export function priceRecord({ modelName, priceData, maxOutputTokens, more }: PriceInput) {
+  const length = maxOutputTokens !== undefined && { max_output_tokens: maxOutputTokens };
+  return { modelName, priceData: { ...more, ...priceData, ...length } };
 }
 
 function typed(textOf: (name: PriceName) => string): Record<PriceName, string> {
