@@ -32,7 +32,7 @@ export function KindList({ settings, bindings, onOpen }: KindListProps) {
                 onCheckedChange={(checked) => void save({ [SWITCH_OF[type]]: checked })}
                 aria-label={t("switchOf", { name: t(`kind.${type}`) })}
               />
-              <div className="min-w-0 flex-1 basis-56">
+              <div className="min-w-0 flex-1 basis-56 max-sm:basis-[calc(100%-4rem)]">
                 <p className="text-sm font-medium">{t(`kind.${type}`)}</p>
                 <p className="text-xs text-ink-soft">{when[type]}</p>
               </div>

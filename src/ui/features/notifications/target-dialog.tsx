@@ -37,7 +37,14 @@ export function TargetDialog({ target, onClose }: TargetDialogProps) {
       <FormProvider {...form}>
         <form ref={ref} onSubmit={(event) => void save(event)} noValidate>
           <FormSection title={t("basics")} hint={t("basicsHint")}>
-            <TextField name="name" label={t("name")} isRequired autoFocus={target === null} />
+            <TextField
+              name="name"
+              label={t("name")}
+              // An error takes the hint's place: nothing moves away under the pointer that left the field.
+              hint={t("nameHint")}
+              isRequired
+              autoFocus={target === null}
+            />
             <ToggleField
               name="isEnabled"
               label={t("targetEnabled")}

@@ -36,7 +36,7 @@ export function TargetRow({ target, onEdit, onDelete }: TargetRowProps) {
         onCheckedChange={(checked) => void setEnabled(checked)}
         aria-label={t("targetSwitch", { name: target.name })}
       />
-      <div className="min-w-0 flex-1 basis-48">
+      <div className="min-w-0 flex-1 basis-48 max-sm:basis-[calc(100%-4rem)]">
         <p className="flex items-center gap-2">
           <button
             type="button"
