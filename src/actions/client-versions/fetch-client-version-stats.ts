@@ -4,8 +4,8 @@ import { clientDisplayName } from "@/domain/client-version/client-program";
 import { type ClientStats, clientStats } from "@/domain/client-version/client-stats";
 import { CLIENT_USE_WINDOW_MS } from "@/domain/client-version/client-use";
 import { compareVersions } from "@/domain/client-version/compare-versions";
-import { listClientUses } from "@/repository/client-uses";
 import type { User } from "@/domain/user/user";
+import { listClientUses } from "@/repository/client-uses";
 import { action } from "../kit/action";
 
 const ClientVersionStats = z.object({

@@ -1,7 +1,7 @@
 "use server";
 import { z } from "zod";
-import { countActiveSessions } from "@/services/sessions/count-active-sessions";
 import { userIdOf } from "@/services/auth/web-caller";
+import { countActiveSessions } from "@/services/sessions/count-active-sessions";
 import { action } from "../kit/action";
 import { hasGlobalView } from "../kit/global-view";
 

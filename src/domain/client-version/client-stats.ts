@@ -56,7 +56,12 @@ function byProgram(uses: readonly ClientUse[]): ReadonlyMap<string, readonly Ver
 function generalVersion(uses: readonly VersionUse[], threshold: number): string | null {
   const versions = [...new Set(uses.map(({ version }) => version))];
   const usersOf = (wanted: string) => countUsers(uses.filter(({ version }) => version === wanted));
-  return versions.filter((version) => usersOf(version) >= threshold).sort(compareVersions).at(-1) ?? null;
+  return (
+    versions
+      .filter((version) => usersOf(version) >= threshold)
+      .sort(compareVersions)
+      .at(-1) ?? null
+  );
 }
 
 const countUsers = (uses: readonly VersionUse[]) => new Set(uses.map(({ userId }) => userId)).size;

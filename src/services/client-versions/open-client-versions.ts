@@ -20,7 +20,13 @@ interface Parts {
 }
 
 /** Client versions with what all replicas have seen, brought up to date every few minutes until they are closed. */
-export async function openClientVersions({ env, database, clock, logger, opened }: Parts): Promise<ClientVersions> {
+export async function openClientVersions({
+  env,
+  database,
+  clock,
+  logger,
+  opened,
+}: Parts): Promise<ClientVersions> {
   const versions = new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD);
   const load = async () => {
     const uses = await listClientUses(database.db, new Date(clock.now() - CLIENT_USE_WINDOW_MS));

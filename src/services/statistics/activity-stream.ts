@@ -31,7 +31,12 @@ interface ActivityOfSession extends Activity {
 /** What happens, newest first: the newest request of each session, and older ones where there is room. */
 export async function readActivityStream(
   size: number,
-  { database: { db }, inFlight, clock, snapshot }: Pick<Runtime, "database" | "inFlight" | "clock" | "snapshot">,
+  {
+    database: { db },
+    inFlight,
+    clock,
+    snapshot,
+  }: Pick<Runtime, "database" | "inFlight" | "clock" | "snapshot">,
 ): Promise<Activity[]> {
   // Twice as many: a busy session's older ones may stand between those of others.
   const [running, { rows }] = await Promise.all([inFlight.list(), listRequests(db, {}, { size: size * 2 })]);
