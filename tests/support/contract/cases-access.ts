@@ -98,6 +98,7 @@ export const ACCESS_CASES: Readonly<Record<string, ActionCase>> = {
     valid: async ({ newProvider }) => ({ providerIds: [await newProvider()], updates: { priority: 3 } }),
   },
   "providers/testProviderUnified": { valid: ({ providerId }) => ({ providerId }) },
+  "providers/getProviderTestPresets": { valid: () => ({ providerType: "codex" }) },
   "providers/testProviderProxy": { valid: ({ hub }) => ({ providerUrl: hub.upstream.url }) },
   "providers/fetchUpstreamModels": { valid: ({ providerId }) => ({ providerId }) },
   "providers/getUnmaskedProviderKey": { valid: ({ providerId }) => ({ id: providerId }) },
