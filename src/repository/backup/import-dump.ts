@@ -1,15 +1,17 @@
 import "server-only";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import type { Sql, TransactionSql } from "postgres";
 import { moveToPartitions, PARTITIONED_TABLES } from "@/infra/postgres/partitions";
 import { BackupError } from "./backup-format";
 import { type BackupTable, LEFT_OUT, LOG_TABLES, listBackupTables } from "./backup-tables";
 import { type CopyBlock, copyBlocks } from "./copy-blocks";
+import { copyRows } from "./copy-rows";
 import { checkOrigin, emptyTables, type ImportOptions, renewIdentities } from "./replace-tables";
 
-/** SQLSTATE classes that speak of the data: bad values, rows that contradict each other. */
+/** SQLSTATE classes that speak of the data: bad values, and rows that contradict each other. */
 const DATA_ERROR = /^2[23]/;
+
+/** The transaction failed before: rows were refused at their end, and no more is known of why. */
+const FAILED_BEFORE = "25P02";
 
 /** Dumps that do not load through the root name a log's parts. */
 const PARTITION = new RegExp(`^(${PARTITIONED_TABLES.join("|")})_(?:\\d{8}|default)$`);
@@ -26,13 +28,7 @@ export async function importDump(
   lines: AsyncIterator<Buffer>,
   options: ImportOptions,
 ): Promise<void> {
-  try {
-    await sql.begin((tx) => replaceAll(tx, lines, options));
-  } catch (error) {
-    const { code, message } = error as { code?: unknown; message?: string };
-    if (typeof code !== "string" || !DATA_ERROR.test(code)) throw error;
-    throw new BackupError(`its rows do not fit: ${message}`, { cause: error });
-  }
+  await sql.begin((tx) => replaceAll(tx, lines, options));
   await moveToPartitions(sql);
 }
 
@@ -104,10 +100,9 @@ class Loader {
     const mustWait = found.refers.some((other) => !this.loaded.has(other));
     if (mustWait) await this.makeRoom(table);
     else this.loaded.add(table);
-    const { tx } = this;
-    const target = mustWait ? roomOf(table) : table;
-    const copy = await tx`COPY ${tx(target)} (${tx([...columns])}) FROM STDIN`.writable();
-    await pipeline(Readable.from(withEnds(rows), { objectMode: false }), copy);
+    await copyRows(this.tx, { table: mustWait ? roomOf(table) : table, columns }, rows).catch(
+      explainRows(table),
+    );
   }
 
   /** Moves in what had to wait. */
@@ -117,7 +112,7 @@ class Loader {
       if (!this.waiting.has(table)) continue;
       await tx`
         INSERT INTO ${tx(table)} (${tx([...columns])}) OVERRIDING SYSTEM VALUE
-        SELECT ${tx([...columns])} FROM ${tx(roomOf(table))}`;
+        SELECT ${tx([...columns])} FROM ${tx(roomOf(table))}`.catch(explainRows(table));
     }
   }
 
@@ -130,22 +125,15 @@ class Loader {
   }
 }
 
-const roomOf = (table: string) => `waiting_${table}`;
-
-const NEWLINE = Buffer.from("\n");
-const BATCH_BYTES = 64 * 1024;
-
-/** Rows as COPY reads them, many in a piece. */
-async function* withEnds(rows: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let batch: Buffer[] = [];
-  let size = 0;
-  for await (const row of rows) {
-    batch.push(row, NEWLINE);
-    size += row.length + 1;
-    if (size < BATCH_BYTES) continue;
-    yield Buffer.concat(batch);
-    batch = [];
-    size = 0;
-  }
-  if (size > 0) yield Buffer.concat(batch);
+/** @throws {BackupError} for what PostgreSQL says of rows; anything else as it is */
+function explainRows(table: string): (error: unknown) => never {
+  return (error) => {
+    const { code, message } = error as { code?: unknown; message?: string };
+    const isOfRows = typeof code === "string" && (DATA_ERROR.test(code) || code === FAILED_BEFORE);
+    if (!isOfRows) throw error;
+    const reason = code === FAILED_BEFORE ? "" : `: ${message}`;
+    throw new BackupError(`its rows of ${table} do not fit${reason}`, { cause: error });
+  };
 }
+
+const roomOf = (table: string) => `waiting_${table}`;
