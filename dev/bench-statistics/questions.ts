@@ -6,8 +6,12 @@ import { listKeys } from "@/repository/keys";
 import { listProviders } from "@/repository/providers";
 import { listRequests } from "@/repository/requests/list-requests";
 import { listAvailability } from "@/repository/statistics/list-availability";
+import { listKeyModels } from "@/repository/statistics/list-key-models";
 import { listKeyPointsByDay, listKeyPointsByHour } from "@/repository/statistics/list-key-points";
+import { listLatestCalls } from "@/repository/statistics/list-latest-calls";
 import { listLimitEvents } from "@/repository/statistics/list-limit-events";
+import { listPointsByDay } from "@/repository/statistics/list-points-by-day";
+import { listRequestsByHour } from "@/repository/statistics/list-requests-by-hour";
 import { listUserPointsByDay, listUserPointsByHour } from "@/repository/statistics/list-user-points";
 import { rankCacheHits } from "@/repository/statistics/rank-cache-hits";
 import { rankModels } from "@/repository/statistics/rank-models";
@@ -28,7 +32,7 @@ export function questions(sample: Sample): Question[] {
     ...pages(sample),
     ...charts(sample),
     ...leaderboards(sample),
-    ...lists(),
+    ...lists(sample),
     ...filterQuestions(sample),
   ];
 }
@@ -113,9 +117,24 @@ function leaderboards({ now, timeZone }: Sample): Question[] {
   );
 }
 
-function lists(): Question[] {
+function lists({ now, timeZone, keyIds, providerIds }: Sample): Question[] {
+  const days = chartDays("today", now, timeZone);
+  const today = hoursOfDay(days.first, timeZone);
   return [
     { name: "list of users", budgetMs: CHART_MS, ask: (db) => Promise.all([listUsers(db), listKeys(db)]) },
     { name: "list of providers", budgetMs: CHART_MS, ask: (db) => listProviders(db) },
+    { name: "keys, today", budgetMs: CHART_MS, ask: (db) => listKeyModels(db, keyIds, today) },
+    { name: "keys, last calls", budgetMs: CHART_MS, ask: (db) => listLatestCalls(db, "key", keyIds) },
+    {
+      name: "providers, today",
+      budgetMs: CHART_MS,
+      ask: (db) => listPointsByDay(db, timeZone, "provider", days),
+    },
+    {
+      name: "providers, last calls",
+      budgetMs: CHART_MS,
+      ask: (db) => listLatestCalls(db, "provider", providerIds),
+    },
+    { name: "requests by hour", budgetMs: CHART_MS, ask: (db) => listRequestsByHour(db, today) },
   ];
 }

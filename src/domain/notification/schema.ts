@@ -24,6 +24,9 @@ const boundedTemplate = template.refine(
   `must have at most ${MAX_TEMPLATE_LENGTH} characters`,
 );
 
+/** Of robots that take signed messages only. */
+const signingSecret = z.string().trim().min(1).max(256);
+
 const targetFields = {
   name: z.string().trim().min(1).max(100),
   providerType: z.enum(TARGET_TYPES),
@@ -38,7 +41,8 @@ const targetFields = {
   telegramChatId: orNull(
     z.union([z.string(), z.number().int().transform(String)]).pipe(z.string().trim().min(1).max(64)),
   ),
-  dingtalkSecret: orNull(z.string().trim().min(1).max(256)),
+  dingtalkSecret: orNull(signingSecret),
+  feishuSecret: orNull(signingSecret),
   customTemplate: orNull(boundedTemplate),
   customHeaders: orNull(customHeaders),
   proxyUrl: orNull(proxyUrl),
@@ -56,6 +60,7 @@ export const Target = z
     telegramBotToken: targetFields.telegramBotToken.default(null),
     telegramChatId: targetFields.telegramChatId.default(null),
     dingtalkSecret: targetFields.dingtalkSecret.default(null),
+    feishuSecret: targetFields.feishuSecret.default(null),
     customTemplate: targetFields.customTemplate.default(null),
     customHeaders: targetFields.customHeaders.default(null),
     proxyUrl: targetFields.proxyUrl.default(null),
@@ -88,6 +93,7 @@ function relevantFields(target: TargetFields): TargetFields {
     telegramBotToken: type === "telegram" ? target.telegramBotToken : null,
     telegramChatId: type === "telegram" ? target.telegramChatId : null,
     dingtalkSecret: type === "dingtalk" ? target.dingtalkSecret : null,
+    feishuSecret: type === "feishu" ? target.feishuSecret : null,
     customTemplate: type === "custom" ? target.customTemplate : null,
     customHeaders: type === "custom" ? target.customHeaders : null,
   };
