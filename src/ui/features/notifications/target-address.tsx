@@ -1,12 +1,19 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
+import type { TargetType } from "@/domain/notification/notification-type";
 import { FormSection } from "@/ui/patterns/form-section";
 import type { Target } from "./notifications";
 import { TextField, useTargetFields } from "./target-fields";
 import { TargetHeaders } from "./target-headers";
 import { TargetTemplate } from "./target-template";
 import { keepsSecrets } from "./target-values";
+
+/** The secret that robots of a platform may want messages signed with. */
+const SIGNED_BY: Readonly<Partial<Record<TargetType, "dingtalkSecret" | "feishuSecret">>> = {
+  dingtalk: "dingtalkSecret",
+  feishu: "feishuSecret",
+};
 
 /** Where it is told: what the chosen platform needs, and no more. */
 export function TargetAddress({ stored }: { readonly stored: Target | null }) {
@@ -15,6 +22,7 @@ export function TargetAddress({ stored }: { readonly stored: Target | null }) {
   const providerType = useWatch({ control, name: "providerType" });
   const isKept = keepsSecrets(stored, { providerType });
   const kept = (value: string | null | undefined) => (isKept && value ? value : undefined);
+  const signedBy = SIGNED_BY[providerType];
   const secret = { isCode: true, className: "sm:col-span-2" } as const;
   return (
     <FormSection title={t("address")} hint={t(`addressHint.${providerType}`)}>
@@ -42,13 +50,13 @@ export function TargetAddress({ stored }: { readonly stored: Target | null }) {
           isRequired={!kept(stored?.webhookUrl)}
         />
       )}
-      {providerType === "dingtalk" && (
+      {signedBy && (
         <TextField
           {...secret}
-          name="dingtalkSecret"
+          name={signedBy}
           label={t("signSecret")}
-          hint={t(kept(stored?.dingtalkSecret) ? "keptHint" : "signSecretHint")}
-          placeholder={kept(stored?.dingtalkSecret)}
+          hint={t(kept(stored?.[signedBy]) ? "keptHint" : "signSecretHint")}
+          placeholder={kept(stored?.[signedBy])}
           type="password"
           autoComplete="new-password"
         />

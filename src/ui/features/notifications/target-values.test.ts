@@ -10,6 +10,7 @@ const STORED: Target = {
   telegramBotToken: null,
   telegramChatId: null,
   dingtalkSecret: "••••••",
+  feishuSecret: null,
   customTemplate: null,
   customHeaders: null,
   proxyUrl: "http://10.0.0.1",

@@ -14,6 +14,7 @@ export interface TargetValues {
   readonly telegramBotToken: string;
   readonly telegramChatId: string;
   readonly dingtalkSecret: string;
+  readonly feishuSecret: string;
   /** JSON as it is typed. */
   readonly customTemplate: string;
   readonly keepsHeaders: boolean;
@@ -34,6 +35,7 @@ export const NEW_TARGET: TargetValues = {
   telegramBotToken: "",
   telegramChatId: "",
   dingtalkSecret: "",
+  feishuSecret: "",
   customTemplate: jsonText(TEMPLATE),
   keepsHeaders: false,
   customHeaders: [],
@@ -71,6 +73,7 @@ export function targetInput(stored: Target | null, values: TargetValues) {
     webhookUrl: values.providerType === "telegram" ? null : secret(values.webhookUrl),
     telegramBotToken: secret(values.telegramBotToken),
     dingtalkSecret: secret(values.dingtalkSecret),
+    feishuSecret: secret(values.feishuSecret),
     customTemplate: values.providerType === "custom" ? values.customTemplate : "",
     customHeaders:
       isKept && keepsHeaders ? undefined : headers.length > 0 ? Object.fromEntries(headers) : null,
