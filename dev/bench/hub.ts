@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { callAction } from "./call-action";
 import { type MeasuredProcess, startProcess } from "./processes";
 
 /** Starts the built hub, everything on, on a data directory. */
@@ -27,7 +28,7 @@ export async function setUpHub(
 ): Promise<BenchKeys> {
   const token = readFileSync(join(dataDir, "admin-token"), "utf8").trim();
   const add = (fields: object) =>
-    call(hub, token, "providers/addProvider", { key: "sk-upstream", ...fields });
+    callAction(hub, token, "providers/addProvider", { key: "sk-upstream", ...fields });
   await add({ name: "upstream", url: upstreamUrl });
   await add({
     ...{ name: "failing", url: failingUrl, group_tag: "failover", priority: 0 },
@@ -38,7 +39,7 @@ export async function setUpHub(
   await add({ name: "working", url: upstreamUrl, group_tag: "failover", priority: 1 });
   const keyOf = async (fields: object) => {
     const limits = { rpm: 1_000_000, dailyQuota: 100_000, limitMonthlyUsd: 200_000 };
-    const added = await call<{ defaultKey: { key: string } }>(hub, token, "users/addUser", {
+    const added = await callAction<{ defaultKey: { key: string } }>(hub, token, "users/addUser", {
       ...limits,
       ...fields,
     });
@@ -48,15 +49,4 @@ export async function setUpHub(
     plain: await keyOf({ name: "bench" }),
     failover: await keyOf({ name: "failover", providerGroup: "failover" }),
   };
-}
-
-async function call<Data>(hub: MeasuredProcess, token: string, action: string, input: object): Promise<Data> {
-  const response = await fetch(`${hub.url}/api/actions/${action}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify(input),
-  });
-  const envelope = (await response.json()) as { ok: boolean; data: Data; error?: string };
-  if (!envelope.ok) throw new Error(`${action}: ${envelope.error}`);
-  return envelope.data;
 }
