@@ -11,6 +11,9 @@ import { PlanLog, stopExplaining } from "./plan-log";
 import { isPassed, printHeader, printResult, type Result } from "./report";
 import { sampleRequests } from "./sample";
 
+/** With values of more and of less traffic: PostgreSQL plans each call by itself. */
+const ROUNDS_EXPLAINED = 3;
+
 /**
  * `npm run bench:statistics -- [--rows 5000000] [--data DIR] [--rounds 40] [--again 2] [--only text]`: what the dashboard
  * asks of a hub full of usage, over HTTP as a script would: how long it takes, and whether a big table is read from end to
@@ -43,7 +46,7 @@ try {
   await hub.stop();
 }
 
-async function report(sql: Sql, { call }: MeasuredHub): Promise<number> {
+async function report(sql: Sql, { call, cpuMs }: MeasuredHub): Promise<number> {
   const requests = await sampleRequests(sql);
   const lines = reportLines({ now: Date.now(), timeZone: values.zone, requests }).filter(({ name }) =>
     name.includes(values.only),
@@ -55,7 +58,7 @@ async function report(sql: Sql, { call }: MeasuredHub): Promise<number> {
     const result = {
       line,
       scans: scans.get(line) ?? [],
-      ...(await measure(line, Number(values.rounds), ask)),
+      ...(await measure(line, Number(values.rounds), cpuMs, ask)),
     };
     printResult(result);
     return result;
@@ -75,8 +78,6 @@ async function report(sql: Sql, { call }: MeasuredHub): Promise<number> {
   for (const result of missed) printResult(result);
   return missed.length;
 }
-
-const ROUNDS_EXPLAINED = 3;
 
 /** The big tables that each line's statements read sequentially. */
 async function findScans(

@@ -12,13 +12,13 @@ export function isPassed({ p95Ms, line, scans }: Result): boolean {
 }
 
 export function printHeader(): void {
-  console.log(`      ${"".padEnd(48)}    aim     p50     p95   load`);
+  console.log(`      ${"".padEnd(48)}    aim     p50     p95     cpu   load`);
 }
 
 export function printResult(result: Result): void {
-  const { line, p50Ms, p95Ms, load, scans } = result;
+  const { line, p50Ms, p95Ms, cpuMs, load, scans } = result;
   const ms = (value: number) => value.toFixed(1).padStart(8);
-  const times = `${String(line.aimMs).padStart(7)}${ms(p50Ms)}${ms(p95Ms)}${load.toFixed(1).padStart(7)}`;
+  const times = `${String(line.aimMs).padStart(7)}${ms(p50Ms)}${ms(p95Ms)}${ms(cpuMs)}${load.toFixed(1).padStart(7)}`;
   const scanned = scans.length > 0 ? `  reads all of ${scans.join(", ")}` : "";
   console.log(`${isPassed(result) ? "pass" : "MISS"}  ${line.name.padEnd(48)}${times}${scanned}`);
 }

@@ -2,6 +2,7 @@ import type { DatabasePool } from "@/infra/postgres/client";
 import { ensurePartitions } from "@/infra/postgres/partitions";
 import { DAY_MS, HOUR_MS } from "@/lib/duration";
 import { repairDaily } from "@/repository/ledger/repair-daily";
+import { repairProviderHourly } from "@/repository/ledger/repair-provider-hourly";
 import { fillHourly, fillLedger, fillRequests } from "./fill-tables";
 import { findPeople } from "./people";
 
@@ -36,5 +37,6 @@ export async function continueUsage({ sql, db }: DatabasePool, options: Continue
   await fillHourly(sql, span);
   await sql`SET session_replication_role = DEFAULT`;
   await repairDaily(db, options.timeZone, options.until);
-  await sql.unsafe("VACUUM ANALYZE requests, usage_ledger, usage_hourly, usage_daily");
+  await repairProviderHourly(db, options.until);
+  await sql.unsafe("VACUUM ANALYZE requests, usage_ledger, usage_hourly, usage_daily, provider_hourly");
 }

@@ -4,7 +4,9 @@ import { hourBuckets, hoursOfDay } from "@/domain/statistics/hour-buckets";
 import { chartRows } from "@/domain/statistics/usage-series";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/duration";
 import { addDays, datesBetween } from "@/lib/local-date";
-import { ensureDaily, repairDaily } from "@/repository/ledger/repair-daily";
+import { ensureRollups } from "@/repository/ledger/ensure-rollups";
+import { repairDaily } from "@/repository/ledger/repair-daily";
+import { repairProviderHourly } from "@/repository/ledger/repair-provider-hourly";
 import { writeRecords } from "@/repository/ledger/write-records";
 import { listAvailability } from "@/repository/statistics/list-availability";
 import { listKeyPointsByDay } from "@/repository/statistics/list-key-points";
@@ -51,7 +53,7 @@ const write = (zone: string, records: readonly ReturnType<typeof usageRecord>[])
   );
 
 async function clear(): Promise<void> {
-  await database.pool.sql`TRUNCATE requests, usage_ledger, usage_hourly, usage_daily`;
+  await database.pool.sql`TRUNCATE requests, usage_ledger, usage_hourly, usage_daily, provider_hourly`;
 }
 
 describe("days on which clocks change", () => {
@@ -110,7 +112,7 @@ describe("days on which clocks change", () => {
   });
 });
 
-describe("the daily sums", () => {
+describe("the sums of sums", () => {
   const rows = () => database.pool.sql`
     SELECT scope, day, subject_id, model, requests, errors, refusals, cost_usd, cached_calls, cached_call_tokens, rated_ms
     FROM usage_daily WHERE zone = 'America/New_York' ORDER BY 1, 2, 3, 4`;
@@ -132,14 +134,46 @@ describe("the daily sums", () => {
     expect(written.length).toBeGreaterThan(15);
     expect(await repairDaily(db, "America/New_York", now)).toBe(0);
     await sql`TRUNCATE usage_daily`;
-    await ensureDaily(db, "America/New_York", now);
+    // As two replicas do that start at once.
+    await Promise.all([1, 2].map(() => ensureRollups(db, "America/New_York", now)));
     expect(await rows()).toEqual(written);
-    await sql`UPDATE usage_daily SET requests = requests + 5 WHERE scope = 'model'`;
-    await sql`DELETE FROM usage_daily WHERE scope = 'provider'`;
+    await sql`UPDATE usage_daily SET requests = requests + 5 WHERE scope = 'user'`;
+    await sql`DELETE FROM usage_daily WHERE scope = 'provider_model'`;
     expect(await repairDaily(db, "America/New_York", now)).toBeGreaterThan(0);
     expect((await rows()).filter(({ requests }) => requests !== "0")).toEqual(
       written.filter(({ requests }) => requests !== "0"),
     );
+  });
+
+  it("34: of providers by hour are those of the hourly ones, and are made so again", async () => {
+    await clear();
+    const { db, sql } = database.pool;
+    const now = Date.parse("2026-11-03T12:00:00Z");
+    const records = Array.from({ length: 100 }, (_, index) =>
+      usageRecord(now - index * 17 * MINUTE_MS, {
+        userId: 1 + (index % 3),
+        providerId: index % 9 === 0 ? 0 : 1 + (index % 2),
+        outcome: index % 9 === 0 ? "refused" : index % 7 === 0 ? "failed" : "completed",
+      }),
+    );
+    await write("UTC", records);
+    // A journal that is replayed after a crash says things twice.
+    await write("UTC", records.slice(0, 30));
+    const kept = () => sql`SELECT * FROM provider_hourly WHERE requests <> 0 ORDER BY hour, provider_id`;
+    const written = await kept();
+    expect(written).toEqual(
+      await sql`
+      SELECT hour, provider_id, sum(requests)::bigint AS requests, sum(errors)::bigint AS errors,
+        sum(duration_ms_sum)::bigint AS duration_ms_sum
+      FROM usage_hourly WHERE provider_id <> 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+    );
+    expect(written.length).toBeGreaterThan(20);
+    expect(await repairProviderHourly(db, now)).toBe(0);
+    await sql`DELETE FROM provider_hourly WHERE provider_id = 1`;
+    await sql`UPDATE provider_hourly SET requests = requests + 3, errors = 9`;
+    await sql`INSERT INTO provider_hourly (hour, provider_id, requests) VALUES (${written[0]?.hour}, 99, 1)`;
+    expect(await repairProviderHourly(db, now)).toBe(written.length + 1);
+    expect(await kept()).toEqual(written);
   });
 });
 

@@ -63,18 +63,15 @@ export function availabilityReport(
 ): AvailabilityReport {
   const starts = bucketStarts(plan);
   const shown = new Set(providers.map(({ id }) => id));
+  const byProvider = new Map<number, AvailabilityBucket[]>(providers.map(({ id }) => [id, []]));
+  for (const bucket of buckets) byProvider.get(bucket.providerId)?.push(bucket);
   return {
     queriedAt: iso(now),
     startTime: iso(plan.startsAt),
     endTime: iso(plan.endsAt),
     bucketSizeMinutes: plan.bucketMs / MINUTE_MS,
     providers: providers.map((provider) =>
-      ofProvider(
-        provider,
-        buckets.filter(({ providerId }) => providerId === provider.id),
-        starts,
-        plan.bucketMs,
-      ),
+      ofProvider(provider, byProvider.get(provider.id) ?? [], starts, plan.bucketMs),
     ),
     systemAvailability: availabilityOf(sum(buckets.filter(({ providerId }) => shown.has(providerId)))),
   };

@@ -44,7 +44,9 @@ export function openPool(address: DatabaseAddress, options: PoolOptions): Databa
       application_name: `claude-code-hub ${options.name}`,
       statement_timeout: options.statementTimeoutMs,
       TimeZone: "UTC",
-      ...(options.reusePlans && { plan_cache_mode: "force_generic_plan", jit: "off" }),
+      // Compiling a statement takes longer than any of ours runs.
+      jit: "off",
+      ...(options.reusePlans && { plan_cache_mode: "force_generic_plan" }),
     },
     backoff: () => RECONNECT_SECONDS,
     onnotice: () => {},

@@ -34,7 +34,7 @@ function fromRollup({ startsAt, endsAt, bucketMs }: BucketPlan, which: SQL): SQL
   return sql`
     SELECT provider_id AS id, ${bucketOf(sql`hour`, startsAt, bucketMs)} AS at, sum(requests)::float8 AS requests,
       sum(errors)::float8 AS failures, sum(duration_ms_sum)::float8 AS duration, ${epochMs(sql`max(hour)`)} AS last
-    FROM usage_hourly
+    FROM provider_hourly
     WHERE hour >= ${iso(startsAt)} AND hour < ${iso(endsAt)} AND ${which} AND requests > 0
     GROUP BY 1, 2`;
 }
