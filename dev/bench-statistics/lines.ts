@@ -77,8 +77,8 @@ function availability({ now }: Measured): Line[] {
     line("30 d", 30 * DAY_MS),
     line("90 d", 90 * DAY_MS),
     line("24 h by 5 min", DAY_MS, 5),
+    line("24 h by half hours", DAY_MS, 30),
     line("48 h by 5 min", 2 * DAY_MS, 5),
-    line("30 d by hour", 30 * DAY_MS, 60),
     {
       ...{ name: "availability: now", aimMs: CHART_MS, action: "availability/getCurrentAvailability" },
       input: () => ({}),

@@ -8,9 +8,9 @@ import { ensureRollups } from "@/repository/ledger/ensure-rollups";
 import { repairDaily } from "@/repository/ledger/repair-daily";
 import { repairProviderHourly } from "@/repository/ledger/repair-provider-hourly";
 import { writeRecords } from "@/repository/ledger/write-records";
+import { countLimitEvents } from "@/repository/statistics/count-limit-events";
 import { listAvailability } from "@/repository/statistics/list-availability";
 import { listKeyPointsByDay } from "@/repository/statistics/list-key-points";
-import { listLimitEvents } from "@/repository/statistics/list-limit-events";
 import { listUserPointsByDay, listUserPointsByHour } from "@/repository/statistics/list-user-points";
 import { rankCacheHits } from "@/repository/statistics/rank-cache-hits";
 import { rankModels } from "@/repository/statistics/rank-models";
@@ -319,11 +319,20 @@ it("limit events are counted by limit, user and hour, whatever is asked for", as
   ]);
   const { db } = database.pool;
   const span = { from: new Date(at), to: new Date(at + DAY_MS) };
-  expect(await listLimitEvents(db, span)).toEqual([
-    { hour: "2026-06-10T12:00:00.000Z", userId: 1, limitType: "rpm", events: 2, usageSum: 1.5 },
-    { hour: "2026-06-10T12:00:00.000Z", userId: 2, limitType: "unknown", events: 1, usageSum: 0 },
-    { hour: "2026-06-10T13:00:00.000Z", userId: 2, limitType: "usd_5h", events: 1, usageSum: 1 },
-  ]);
-  expect(await listLimitEvents(db, { ...span, limitType: "usd_5h" })).toHaveLength(1);
-  expect(await listLimitEvents(db, { ...span, userId: 1, keyId: 1 })).toHaveLength(1);
+  const [first = "", second = ""] = [0, HOUR_MS].map((ms) =>
+    new Date(at - 10 * MINUTE_MS + ms).toISOString(),
+  );
+  expect(await countLimitEvents(db, span)).toEqual({
+    total: 4,
+    byType: { rpm: 2, unknown: 1, usd_5h: 1 },
+    byUserId: { 1: 2, 2: 2 },
+    byHour: [
+      { hour: first, count: 3 },
+      { hour: second, count: 1 },
+    ],
+    meanUsage: 2.5 / 4,
+  });
+  expect((await countLimitEvents(db, { ...span, limitType: "usd_5h" })).byUserId).toEqual({ 2: 1 });
+  expect((await countLimitEvents(db, { ...span, userId: 1, keyId: 1 })).byType).toEqual({ rpm: 2 });
+  expect((await countLimitEvents(db, { ...span, userId: 3 })).meanUsage).toBe(0);
 });

@@ -46,6 +46,9 @@ export function openPool(address: DatabaseAddress, options: PoolOptions): Databa
       TimeZone: "UTC",
       // Compiling a statement takes longer than any of ours runs.
       jit: "off",
+      // What is asked for is in memory or on flash: with the default, meant for turning disks, a page of a key's
+      // requests would be sorted out of all it ever made.
+      random_page_cost: 1.1,
       ...(options.reusePlans && { plan_cache_mode: "force_generic_plan" }),
     },
     backoff: () => RECONNECT_SECONDS,
