@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { relative } from "node:path";
 import { ensureBuild } from "./lib/build.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { bin, ROOT, run } from "./lib/run.mjs";
@@ -33,7 +34,14 @@ report(results);
 
 async function runCheck() {
   const { code } = await run(process.execPath, ["scripts/check.mjs"]);
-  return { kind: "check", code, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+  return {
+    kind: "check",
+    code,
+    passed: code === 0 ? 1 : 0,
+    failed: code === 0 ? 0 : 1,
+    skipped: 0,
+    failures: [],
+  };
 }
 
 async function runProject(kind) {
@@ -50,11 +58,24 @@ async function runProject(kind) {
   const { code } = await run(bin("vitest"), args, { env: { CHROMIUM_PATH: chromium } });
   const counts = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
   const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = counts;
-  return { kind, code, passed, failed, skipped };
+  return { kind, code, passed, failed, skipped, failures: failuresIn(counts.testResults ?? []) };
+}
+
+/** What failed, once more behind everything else: of a long output often only the end is kept. */
+function failuresIn(files) {
+  return files.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((test) => test.status === "failed");
+    const file = relative(ROOT, name);
+    if (failed.length === 0) return status === "failed" ? [`${file}\n${message}`] : [];
+    return failed.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}\n${failureMessages.join("\n")}`,
+    );
+  });
 }
 
 function report(all) {
   const seconds = ((Date.now() - startedAt) / 1_000).toFixed(0);
+  for (const failure of all.flatMap(({ failures }) => failures)) console.log(`✗ ${failure}\n`);
   for (const { kind, code, passed, failed, skipped } of all) {
     console.log(`${code === 0 ? "✓" : "✗"} ${kind}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
   }

@@ -43,17 +43,23 @@ async function measureHub(): Promise<void> {
   const upstream = await startProcess(withTypes("upstream.ts"), {});
   const failing = await startProcess(withTypes("upstream.ts"), { SCRIPT: '{"status":500}' });
   const bare = await startProcess(withTypes("bare-proxy.ts"), { UPSTREAM: upstream.url });
+  const slowUpstream = await startProcess(withTypes("slow-upstream.ts"), {});
+  const bareToSlow = await startProcess(withTypes("bare-proxy.ts"), { UPSTREAM: slowUpstream.url });
   const servers = given.includes("servers") ? await startServers() : null;
   const env = servers?.env ?? {};
   const fresh = await startHub(dataDir, env);
-  const keys = await setUpHub(fresh, dataDir, upstream.url, failing.url);
+  const keys = await setUpHub(fresh, dataDir, {
+    plain: upstream.url,
+    failing: failing.url,
+    slow: slowUpstream.url,
+  });
   await fresh.stop();
   // As it runs every day: a hub without providers loads its dashboard at once, another when somebody opens it.
   const hub = await startHub(dataDir, env);
   try {
     if (servers) printRoundTrips(await countRoundTrips(hub, keys.plain, servers));
     if (isWanted("slow streams")) {
-      const slow = await compareSlowStreams(bare, hub, keys.plain);
+      const slow = await compareSlowStreams(bareToSlow, hub, keys.slow);
       printSlowStreams(slow.bare, slow.hub, hub.peakRssBytes());
     }
     if (isWanted("failover")) printFailover(await runFailover(hub, failing, keys));
@@ -62,7 +68,8 @@ async function measureHub(): Promise<void> {
       printComparison(scenario, await compare(scenario, { direct: upstream, bare, hub }, keys.plain));
     }
   } finally {
-    await Promise.all([hub.stop(), bare.stop(), upstream.stop(), failing.stop()]);
+    const started = [hub, bare, bareToSlow, upstream, failing, slowUpstream];
+    await Promise.all(started.map((process) => process.stop()));
   }
   if (isWanted("boot")) printBoot(await measureBoot(dataDir, env));
   await servers?.stop();

@@ -48,13 +48,16 @@ function readyUrl(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error("a server did not start")), START_TIMEOUT_MS);
     let printed = "";
-    child.stdout?.on("data", (chunk: Buffer) => {
+    const onData = (chunk: Buffer) => {
       printed += chunk.toString();
       const url = /ready at (http:\/\/\S+)/.exec(printed)?.[1];
       if (!url) return;
       clearTimeout(timer);
+      // The log lines that follow are taken and thrown away: keeping them would cost the load's own process more and more.
+      child.stdout?.off("data", onData).resume();
       resolve(url);
-    });
+    };
+    child.stdout?.on("data", onData);
     child.once("exit", () => reject(new Error(`a server ended at once:\n${printed}`)));
   });
 }

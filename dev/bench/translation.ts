@@ -18,7 +18,7 @@ export interface PairCost {
   readonly eventUs: number;
 }
 
-const ROUNDS = 300;
+const ROUNDS = 600;
 const STREAM_ROUNDS = 60;
 const DELTAS = 300;
 

@@ -11,10 +11,10 @@ const TOOLS = join(ROOT, ".tools");
 const STAMP = "node_modules/.installed";
 const MIN_NODE = [20, 18, 1];
 
-/** Installs what package.json names, exactly as bun.lock says, if that is not there already. */
+/** Installs what package.json names, exactly as bun.lock and patches/ say, if that is not there already. */
 export async function ensureDependencies() {
   requireNode();
-  const print = fingerprint(["package.json", "bun.lock"]);
+  const print = fingerprint(["package.json", "bun.lock", "patches"]);
   if (isCurrent(STAMP, print)) return;
   const bun = await ensureBun();
   say("installing dependencies");

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "./run.mjs";
 
@@ -30,6 +30,9 @@ export function isCurrent(stampFile, print) {
   return existsSync(path) && readFileSync(path, "utf8") === print;
 }
 
+/** The stamp takes the old one's place, so that a copy made of hard links keeps its own. */
 export function remember(stampFile, print) {
-  writeFileSync(join(ROOT, stampFile), print);
+  const path = join(ROOT, stampFile);
+  writeFileSync(`${path}.new`, print);
+  renameSync(`${path}.new`, path);
 }

@@ -77,7 +77,10 @@ it(
     expect(rollup).toBeCloseTo(ledger, 9);
     expect(percentile(addedMs, 0.5)).toBeLessThan(MAX_ADDED_MS);
 
-    await Promise.all(world.replicas.map(({ process }) => process?.stop()));
+    for (const { process } of world.replicas) {
+      const code = await process?.stop();
+      expect(code, `a hub did not end cleanly:\n${process?.output().slice(-5_000)}`).toBe(0);
+    }
     for (const { dataDir } of world.replicas) expect(readdirSync(join(dataDir, "journal"))).toEqual([]);
   },
   (SECONDS + 240) * 1_000,

@@ -47,7 +47,8 @@ describe("Swagger UI", () => {
       .getByText("List users with their keys")
       .or(page.getByText("Claude Code Hub API"))
       .first()
-      .waitFor();
+      // Some 150 forms are drawn before the first can be seen.
+      .waitFor({ timeout: 90_000 });
     await page.getByRole("heading", { name: /^Sensitive words/ }).click();
     await page.getByText("List sensitive words").click();
     const answered = page.waitForResponse((response) => response.url().endsWith("/listSensitiveWords"));

@@ -1,6 +1,7 @@
 import { MAX_AFFINITIES } from "@/config/limits";
 import { amountsBy, type Buckets, dropsBelow, total } from "./buckets";
 import { MemoryAffinities } from "./memory-affinities";
+import { Members, Reservations } from "./memory-held";
 import type {
   Admission,
   AdmissionResult,
@@ -29,16 +30,6 @@ interface RollingSum {
   readonly bucketMs: number;
 }
 
-interface Reservation {
-  readonly amount: number;
-  readonly expiresAt: number;
-}
-
-interface Membership {
-  readonly member: string;
-  readonly expiresAt: number;
-}
-
 type Verdict =
   | { readonly ok: true }
   | { readonly ok: false; readonly current: number; readonly retryAt: number | null };
@@ -49,9 +40,8 @@ const HOLDS: Verdict = { ok: true };
 export class MemoryCounters implements Counters {
   private readonly fixed = new Map<string, FixedSum>();
   private readonly rolling = new Map<string, RollingSum>();
-  /** Per key, by admission: one member may be in several times. */
-  private readonly members = new Map<string, Map<string, Membership>>();
-  private readonly reservations = new Map<string, Map<string, Reservation>>();
+  private readonly members = new Map<string, Members>();
+  private readonly reservations = new Map<string, Reservations>();
   private readonly affinities = new MemoryAffinities(MAX_AFFINITIES);
   private sweptAt = 0;
 
@@ -89,8 +79,8 @@ export class MemoryCounters implements Counters {
   async renew(running: readonly Held[], now: number, ttlMs: number): Promise<void> {
     const expiresAt = now + ttlMs;
     for (const { id, holders, memberKeys } of running) {
-      for (const holder of holders) extend(this.reservations.get(holder), id, expiresAt);
-      for (const key of memberKeys) extend(this.members.get(key), id, expiresAt);
+      for (const holder of holders) this.reservations.get(holder)?.extend(id, expiresAt);
+      for (const key of memberKeys) this.members.get(key)?.extend(id, expiresAt);
     }
   }
 
@@ -99,7 +89,7 @@ export class MemoryCounters implements Counters {
   }
 
   async countMembers(keys: readonly string[], now: number): Promise<number[]> {
-    return keys.map((key) => this.distinctMembers(key, now).size);
+    return keys.map((key) => this.members.get(key)?.count(now) ?? 0);
   }
 
   async prime(entries: readonly PrimeEntry[], now: number): Promise<void> {
@@ -152,9 +142,10 @@ export class MemoryCounters implements Counters {
         return { ok: false, current, retryAt: dropsBelow(buckets, check.limit, check) };
       }
       case "members": {
-        const live = this.distinctMembers(check.key, now);
-        if (live.has(check.member) || live.size < check.limit) return HOLDS;
-        return { ok: false, current: live.size, retryAt: null };
+        const members = this.members.get(check.key);
+        const current = members?.count(now) ?? 0;
+        if (current < check.limit || members?.has(check.member, now)) return HOLDS;
+        return { ok: false, current, retryAt: null };
       }
     }
   }
@@ -162,7 +153,8 @@ export class MemoryCounters implements Counters {
   private judgeSum({ window, holder, limit }: Extract<Check, { kind: "sum" }>, now: number): Verdict {
     const spent = this.sumOf(window, now);
     if (spent < limit) {
-      if (spent + this.reserved(holder, now) < limit) return HOLDS;
+      const reserved = this.reservations.get(holder)?.total(now) ?? 0;
+      if (spent + reserved < limit) return HOLDS;
       return { ok: false, current: spent, retryAt: now };
     }
     if (window.kind === "fixed") return { ok: false, current: spent, retryAt: window.expiresAt };
@@ -178,11 +170,11 @@ export class MemoryCounters implements Counters {
     for (const check of checks) {
       if (check.kind === "rate") this.add(rollingOf(check), now, 1);
       if (check.kind === "members") {
-        this.liveMembers(check.key, now).set(id, { member: check.member, expiresAt: now + ttlMs });
+        getOrCreate(this.members, check.key, () => new Members()).set(id, check.member, now + ttlMs);
       }
     }
     for (const holder of holders) {
-      getOrCreate(this.reservations, holder, () => new Map()).set(id, { amount, expiresAt: now + ttlMs });
+      getOrCreate(this.reservations, holder, () => new Reservations()).set(id, amount, now + ttlMs);
     }
   }
 
@@ -218,27 +210,6 @@ export class MemoryCounters implements Counters {
     return buckets;
   }
 
-  private liveMembers(key: string, now: number): Map<string, Membership> {
-    const members = getOrCreate(this.members, key, () => new Map<string, Membership>());
-    for (const [id, { expiresAt }] of members) if (expiresAt <= now) members.delete(id);
-    return members;
-  }
-
-  private distinctMembers(key: string, now: number): Set<string> {
-    return new Set([...this.liveMembers(key, now).values()].map(({ member }) => member));
-  }
-
-  private reserved(holder: string, now: number): number {
-    const held = this.reservations.get(holder);
-    if (!held) return 0;
-    let sum = 0;
-    for (const [id, reservation] of held) {
-      if (reservation.expiresAt <= now) held.delete(id);
-      else sum += reservation.amount;
-    }
-    return sum;
-  }
-
   private sweep(now: number): void {
     if (now - this.sweptAt < SWEEP_INTERVAL_MS) return;
     this.sweptAt = now;
@@ -248,10 +219,9 @@ export class MemoryCounters implements Counters {
     for (const [key, sum] of this.rolling) {
       if (this.liveBuckets({ key, ...sum }, now).size === 0) this.rolling.delete(key);
     }
-    for (const key of this.members.keys())
-      if (this.liveMembers(key, now).size === 0) this.members.delete(key);
+    for (const [key, members] of this.members) if (members.count(now) === 0) this.members.delete(key);
     for (const [holder, held] of this.reservations) {
-      if (this.reserved(holder, now) === 0 && held.size === 0) this.reservations.delete(holder);
+      if (held.total(now) === 0 && held.size === 0) this.reservations.delete(holder);
     }
     this.affinities.sweep(now);
   }
@@ -259,15 +229,6 @@ export class MemoryCounters implements Counters {
 
 function rollingOf({ key, spanMs, bucketMs }: { key: string; spanMs: number; bucketMs: number }) {
   return { kind: "rolling", key, spanMs, bucketMs } as const;
-}
-
-function extend<Entry extends object>(
-  entries: Map<string, Entry> | undefined,
-  id: string,
-  expiresAt: number,
-): void {
-  const entry = entries?.get(id);
-  if (entry) entries?.set(id, { ...entry, expiresAt });
 }
 
 function getOrCreate<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
