@@ -10,6 +10,7 @@ import { gatewayDeps } from "@/gateway/gateway-deps";
 import { createGatewayApp } from "@/gateway/http/app";
 import { createHubServer } from "@/gateway/http/server";
 import { drainServer } from "@/gateway/http/shutdown";
+import { letHeapGrow } from "@/infra/heap";
 import { JOBS } from "@/jobs/registry";
 import { startJobs } from "@/jobs/schedule";
 import { publishRuntime, type Runtime } from "@/services/runtime/runtime";
@@ -23,6 +24,7 @@ import { createDashboard } from "./dashboard";
  * share one runtime.
  */
 async function main(): Promise<void> {
+  letHeapGrow();
   const env = loadEnv();
   // One zone for the whole process: pages show the days that limits are counted by.
   process.env.TZ = env.TZ;

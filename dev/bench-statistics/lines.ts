@@ -116,6 +116,7 @@ function others({ now, requests }: Measured): Line[] {
     line("users, a page", "users/getUsersBatch"),
     line("providers", "providers/getProviders"),
     line("providers' health", "providers/getProvidersHealthStatus"),
+    line("what happens now", "dashboard-realtime/getDashboardRealtimeData"),
     line("rate-limit events, 7 d", "rate-limit-stats/getRateLimitStats"),
     line("rate-limit events, 30 d", "rate-limit-stats/getRateLimitStats", () => ({
       start_time: now - 30 * DAY_MS,

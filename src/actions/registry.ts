@@ -1,6 +1,9 @@
 import { ACTIVE_SESSIONS } from "./active-sessions/module";
 import { AUDIT_LOG } from "./audit-log/module";
 import { AVAILABILITY } from "./availability/module";
+import { CLIENT_VERSIONS } from "./client-versions/module";
+import { CONCURRENT_SESSIONS } from "./concurrent-sessions/module";
+import { DASHBOARD_REALTIME } from "./dashboard-realtime/module";
 import { ERROR_RULES } from "./error-rules/module";
 import { JOBS } from "./jobs/module";
 import { KEY_QUOTA } from "./key-quota/module";
@@ -40,6 +43,7 @@ export const MODULES: readonly ActionModule[] = [
   MODEL_PRICES,
   ROUTING,
   OVERVIEW,
+  DASHBOARD_REALTIME,
   STATISTICS,
   LEADERBOARD,
   AVAILABILITY,
@@ -47,6 +51,7 @@ export const MODULES: readonly ActionModule[] = [
   ACTIVE_SESSIONS,
   SESSION_RESPONSE,
   PROXY_STATUS,
+  CONCURRENT_SESSIONS,
   USAGE_LOGS,
   MY_USAGE,
   SENSITIVE_WORDS,
@@ -56,6 +61,7 @@ export const MODULES: readonly ActionModule[] = [
   WEBHOOK_TARGETS,
   NOTIFICATION_BINDINGS,
   SYSTEM_CONFIG,
+  CLIENT_VERSIONS,
   WEB_SESSIONS,
   AUDIT_LOG,
   SETUP,

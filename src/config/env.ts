@@ -143,3 +143,8 @@ function readSecretFile(given: Record<string, string | undefined>, name: string)
 export function databasePoolSize(env: Env): number {
   return env.DB_POOL_MAX ?? (env.NODE_ENV === "production" ? 20 : 10);
 }
+
+/** Where programs are looked for. The machine's business and no setting of the hub's, so no part of `Env`. */
+export function programPath(): string {
+  return process.env.PATH ?? "";
+}

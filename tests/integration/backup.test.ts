@@ -30,7 +30,8 @@ async function say(status: number): Promise<void> {
 const authorization = `Bearer ${ADMIN_TOKEN}`;
 
 async function backup(query = ""): Promise<Buffer> {
-  const response = await fetch(`${hub.url}/api/admin/database/export${query}`, {
+  // The hub's own format, whatever programs the machine has.
+  const response = await fetch(`${hub.url}/api/admin/database/export${query || "?"}&format=cch`, {
     headers: { authorization },
   });
   expect(response.status).toBe(200);

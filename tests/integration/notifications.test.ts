@@ -62,6 +62,15 @@ const deliver = () => runJob(deliverNotifications, hub.runtime);
 const deliveries = () => hub.database.pool.sql`SELECT * FROM notification_deliveries ORDER BY id`;
 const bodies = () => origin.requests.map(({ body }) => JSON.parse(body.toString()));
 
+/** What a Feishu robot with signature verification answers: timestamps are good for an hour. */
+function feishuRobot(secret: string, { timestamp, sign }: { timestamp?: string; sign?: string }) {
+  const expected = createHmac("sha256", `${timestamp}\n${secret}`).update("").digest("base64");
+  const isFresh = Math.abs(Date.now() / 1_000 - Number(timestamp)) < 3_600;
+  return sign === expected && isFresh
+    ? { code: 0, msg: "success" }
+    : { code: 19021, msg: "sign match fail or timestamp is not within one hour from current time" };
+}
+
 describe("a target", () => {
   it("of WeCom gets markdown, and has taken it when it says errcode 0", async () => {
     const { id } = await addTarget({
@@ -93,6 +102,20 @@ describe("a target", () => {
     expect(bodies()[0]).toMatchObject({ msg_type: "interactive", card: { schema: "2.0" } });
     answer = () => ({ body: { code: 19021, msg: "sign match fail" } });
     await expect(test(id)).rejects.toThrow("sign match fail");
+  });
+
+  it("of Feishu that checks signatures gets a signed card, and refuses others", async () => {
+    const secret = "FEISHU-SECRET";
+    answer = ({ body }) => ({ body: feishuRobot(secret, JSON.parse(body.toString())) });
+    const { id } = await addTarget({ providerType: "feishu", feishuSecret: secret });
+    await test(id);
+    expect(bodies()[0]).toMatchObject({ msg_type: "interactive", card: { schema: "2.0" } });
+
+    await hub.call("webhook-targets/updateWebhookTargetAction", { id, input: { feishuSecret: "ANOTHER" } });
+    await expect(test(id)).rejects.toThrow("sign match fail");
+    await hub.call("webhook-targets/updateWebhookTargetAction", { id, input: { feishuSecret: null } });
+    await expect(test(id)).rejects.toThrow("sign match fail");
+    expect(Object.keys(bodies().at(-1))).toEqual(["msg_type", "card"]);
   });
 
   it("of DingTalk gets a signed address", async () => {
@@ -199,6 +222,7 @@ describe("a target", () => {
     const proxyUrl = "http://u:PROXY-SECRET@127.0.0.1:9";
     await addTarget({ customTemplate: { t: 1 }, customHeaders: { "X-Key": "HEADER-SECRET" }, proxyUrl });
     await addTarget({ providerType: "dingtalk", dingtalkSecret: "DING-SECRET" });
+    await addTarget({ providerType: "feishu", feishuSecret: "FEISHU-SECRET" });
     await addTarget({ providerType: "telegram", telegramBotToken: "1:BOT-SECRET", telegramChatId: "1" });
     await switchOn({ costAlertWebhook: `${origin.url}/plain/SECRET-PLAIN` });
     const { sql } = hub.database.pool;
@@ -209,7 +233,7 @@ describe("a target", () => {
       await hub.call("notifications/getNotificationSettingsAction"),
       await hub.call("notification-bindings/getBindingsForTypeAction", { type: "cost_alert" }),
     ]);
-    expect(seen).not.toMatch(/PROXY-SECRET|HEADER-SECRET|DING-SECRET|BOT-SECRET|SECRET-P/);
+    expect(seen).not.toMatch(/PROXY-SECRET|HEADER-SECRET|DING-SECRET|FEISHU-SECRET|BOT-SECRET|SECRET-P/);
     expect(seen).toContain("••••••");
   });
 });

@@ -223,7 +223,7 @@ describe("refuses to start, in one clear line,", () => {
     expect((await fetch(`${hub.url}/healthz`)).status).toBe(200);
   });
 
-  it("when the database was set up with another secret key", async () => {
+  it("when the database was set up with another secret key", { timeout: 90_000 }, async () => {
     const dataDir = tempDir();
     await (await startHubProcess({ dataDir })).stop();
     const { code, output } = await runToEnd({

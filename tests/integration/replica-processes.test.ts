@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { openPool } from "@/infra/postgres/client";
 import { putPrices } from "@/repository/prices";
 import type { HubProcess } from "../support/hub-process";
@@ -31,6 +31,17 @@ afterAll(async () => {
   await replicas.close();
   await postgres.remove();
 });
+
+afterEach(async () => {
+  for (const { id } of await first.call<{ id: number }[]>("providers/getProviders")) {
+    await first.call("providers/removeProvider", { providerId: id });
+  }
+  await first.call("keys/toggleKeyEnabled", { keyId, enabled: true });
+  replicas.upstream.reset();
+});
+
+/** A second is short for a machine that is overwhelmed, and Redis may be given up for a while: it is tried again then. */
+const TIMED = { retry: 2 };
 
 async function userOf() {
   const [user] = await first.call<{ id: number; keys: { id: number }[] }[]>("users/getUsers");
@@ -107,9 +118,9 @@ async function pricedAt(): Promise<number> {
 
 /** The table of changes; run as it is, and again when the database has been away. */
 function changes(when: string) {
-  describe(when, () => {
+  describe(when, TIMED, () => {
     it("20: a key that is disabled", async () => {
-      const provider = await addProvider();
+      await addProvider();
       await expect.poll(async () => (await ask(second)).status).toBe(200);
       const toggle = (enabled: boolean) => first.call("keys/toggleKeyEnabled", { keyId, enabled });
       await expectWithin1s(
@@ -120,7 +131,6 @@ function changes(when: string) {
         () => toggle(true),
         async () => (await ask(second)).status === 200,
       );
-      await first.call("providers/removeProvider", { providerId: provider });
     });
 
     it("20: a provider that is edited, and one that is removed", async () => {
@@ -137,14 +147,13 @@ function changes(when: string) {
     });
 
     it("28: a price that is changed", async () => {
-      const providerId = await addProvider();
+      await addProvider();
       await expect.poll(async () => (await ask(second)).status).toBe(200);
       const usd = 0.25 + Math.floor(Math.random() * 1_000);
       await expectWithin1s(
         () => price(usd),
         async () => (await pricedAt()) === usd,
       );
-      await first.call("providers/removeProvider", { providerId });
     });
 
     it("17, 20: a breaker that is opened, and one that is reset", async () => {
@@ -160,18 +169,15 @@ function changes(when: string) {
         () => first.call("providers/resetProviderCircuit", { providerId }),
         async () => (await ask(second)).status === 200,
       );
-      await first.call("providers/removeProvider", { providerId });
     });
   });
 }
 
 changes("while everything is well");
 
-it("23: a conversation stays with its provider whichever hub it comes through", async () => {
-  const ids = [
-    await addProvider({ name: "one" }),
-    await addProvider({ name: "two", url: `${replicas.upstream.url}/two` }),
-  ];
+it("23: a conversation stays with its provider whichever hub it comes through", TIMED, async () => {
+  await addProvider({ name: "one" });
+  await addProvider({ name: "two", url: `${replicas.upstream.url}/two` });
   await expect.poll(async () => (await second.call<unknown[]>("providers/getProviders")).length).toBe(2);
   for (let n = 0; n < 6; n++) {
     const session = `0198c0de-0000-7000-8000-00000000000${n}`;
@@ -182,7 +188,6 @@ it("23: a conversation stays with its provider whichever hub it comes through", 
       await expect.poll(async () => (await ask(second, session)) && lastPath()).toBe(chosen);
     }
   }
-  for (const providerId of ids) await first.call("providers/removeProvider", { providerId });
 });
 
 describe("when PostgreSQL was away", () => {
@@ -199,14 +204,13 @@ describe("when PostgreSQL was away", () => {
     );
     await pool.sql`UPDATE providers SET is_enabled = false WHERE id = ${providerId}`;
     await pool.close();
-    await expect.poll(async () => (await ask(second)).status, { timeout: 5_000 }).toBe(503);
+    await expect.poll(async () => (await ask(second)).status, { timeout: 10_000 }).toBe(503);
     for (const { url } of [first, second]) {
       const database = async () =>
         ((await (await fetch(`${url}/readyz`)).json()) as { parts: { database: { ok: boolean } } }).parts
           .database.ok;
       await expect.poll(database, { timeout: 10_000 }).toBe(true);
     }
-    await first.call("providers/removeProvider", { providerId });
   });
 
   changes("and is back");

@@ -108,6 +108,28 @@ describe("batches", () => {
   });
 });
 
+describe.each([
+  ["sensitive-words", "sensitive-words/createSensitiveWordAction", { word: "zebra", matchType: "exact" }],
+  [
+    "error-rules",
+    "error-rules/createErrorRuleAction",
+    { pattern: "zebra", category: "x", matchType: "exact" },
+  ],
+])("%s", (module, create, rule) => {
+  it("tell how many are in force, and since when", async () => {
+    const stats = () => hub.call<{ exactCount: number; lastReloadTime: number }>(`${module}/getCacheStats`);
+    const before = await stats();
+    await hub.call(create, rule);
+    const after = await stats();
+    expect(after).toMatchObject({ exactCount: before.exactCount + 1, isLoading: false });
+    expect(after.lastReloadTime).toBeGreaterThan(before.lastReloadTime);
+    const refreshed = await hub.call<{ stats: typeof after }>(`${module}/refreshCacheAction`);
+    expect(refreshed.stats).toMatchObject({ exactCount: after.exactCount });
+    expect(refreshed.stats.lastReloadTime).toBeGreaterThan(after.lastReloadTime);
+    expect(Math.abs(Date.now() - refreshed.stats.lastReloadTime)).toBeLessThan(60_000);
+  });
+});
+
 describe("bounds", () => {
   /** Field, values that are taken with what they become, values that are not. */
   const USER: readonly [string, readonly (readonly [unknown, unknown])[], readonly unknown[]][] = [

@@ -8,11 +8,14 @@ import { startTestHub, type TestCaller, type TestHub } from "./hub";
 export function driftCases({ redis }: { readonly redis: boolean }): void {
   let hub: TestHub;
   let caller: TestCaller;
+  /** Epoch ms. What is counted wrong is so in the same part of a rolling window as what was spent, however long a test takes. */
+  let spentAt: number;
 
   beforeAll(async () => {
     hub = await startTestHub({ redis });
     await hub.addProvider();
     caller = await hub.addCaller({ dailyResetMode: "rolling" });
+    spentAt = Date.now();
     // 1,000 × 3 / 1e6 = 0.003 USD each
     for (let n = 0; n < 3; n++) {
       hub.upstream.enqueue({ usage: { inputTokens: 1_000, outputTokens: 0 } });
@@ -43,7 +46,7 @@ export function driftCases({ redis }: { readonly redis: boolean }): void {
   const counted = () => hub.runtime.counters.read(windows(), Date.now());
   const shift = (amount: number) =>
     hub.runtime.counters.settle({
-      ...{ id: "wrong", now: Date.now(), spentAt: Date.now(), holders: [], memberKeys: [], affinity: null },
+      ...{ id: "wrong", now: Date.now(), spentAt, holders: [], memberKeys: [], affinity: null },
       amounts: [{ windows: windows(), amount }],
     });
 

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
 import { action } from "../kit/action";
-import { RuleStats, ruleStats } from "./rule-stats";
+import { MatchStats } from "../kit/match-stats";
+import { ruleStats } from "./rule-stats";
 
 export const refreshCacheAction = action(
   {
@@ -11,11 +12,11 @@ export const refreshCacheAction = action(
     description: "Rules that you wrote, edited or disabled stay as they are.",
     access: "admin",
     input: z.object({}),
-    output: z.object({ stats: RuleStats }),
-    changes: ["errorRules"],
+    output: z.object({ stats: MatchStats }),
   },
-  async ({ runtime: { database } }) => {
-    await syncDefaultErrorRules(database.db);
-    return { stats: await ruleStats(database.db) };
+  async ({ runtime }) => {
+    await syncDefaultErrorRules(runtime.database.db);
+    await runtime.snapshot.refresh("errorRules");
+    return { stats: await ruleStats(runtime) };
   },
 );

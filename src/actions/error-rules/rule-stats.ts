@@ -1,22 +1,8 @@
-import { z } from "zod";
-import type { Db } from "@/repository/db";
 import { listErrorRules } from "@/repository/error-rules";
+import type { Runtime } from "@/services/runtime/runtime";
+import { type MatchStats, matchStats } from "../kit/match-stats";
 
-/** How many enabled rules of each kind are asked. */
-export const RuleStats = z.object({
-  containsCount: z.number().int(),
-  exactCount: z.number().int(),
-  regexCount: z.number().int(),
-  totalCount: z.number().int(),
-});
-
-export async function ruleStats(db: Db): Promise<z.infer<typeof RuleStats>> {
-  const enabled = (await listErrorRules(db)).filter(({ isEnabled }) => isEnabled);
-  const count = (wanted: string) => enabled.filter(({ matchType }) => matchType === wanted).length;
-  return {
-    containsCount: count("contains"),
-    exactCount: count("exact"),
-    regexCount: count("regex"),
-    totalCount: enabled.length,
-  };
+/** Of the error rules as they are stored. */
+export async function ruleStats(runtime: Pick<Runtime, "database" | "snapshot">): Promise<MatchStats> {
+  return matchStats(await listErrorRules(runtime.database.db), "errorRules", runtime);
 }

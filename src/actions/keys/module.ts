@@ -4,6 +4,7 @@ import { batchUpdateKeys } from "./batch-update-keys";
 import { editKey } from "./edit-key";
 import { getKeyLimitUsage } from "./get-key-limit-usage";
 import { getKeys } from "./get-keys";
+import { getKeysWithStatistics } from "./get-keys-with-statistics";
 import { removeKey } from "./remove-key";
 import { renewKeyExpiresAt } from "./renew-key-expires-at";
 import { toggleKeyEnabled } from "./toggle-key-enabled";
@@ -14,6 +15,7 @@ export const KEYS: ActionModule = {
   description: "Credentials of users: what clients send.",
   actions: [
     getKeys,
+    getKeysWithStatistics,
     addKey,
     editKey,
     removeKey,

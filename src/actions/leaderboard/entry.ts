@@ -10,9 +10,9 @@ const sums = {
 };
 const provider = { providerId: count, providerName: z.string() };
 
-const UserEntry = z.strictObject({ userId: count, userName: z.string(), ...sums });
+export const UserEntry = z.strictObject({ userId: count, userName: z.string(), ...sums });
 
-const ProviderEntry = z.strictObject({
+export const ProviderEntry = z.strictObject({
   ...provider,
   ...sums,
   successRate: z.number(),
@@ -21,7 +21,7 @@ const ProviderEntry = z.strictObject({
 });
 
 /** Requests and tokens are those of calls that read or wrote a cache; the cost is that of all. */
-const CacheHitEntry = z.strictObject({
+export const CacheHitEntry = z.strictObject({
   ...provider,
   ...sums,
   cacheReadTokens: count,
@@ -29,7 +29,7 @@ const CacheHitEntry = z.strictObject({
   cacheHitRate: z.number(),
 });
 
-const ModelEntry = z.strictObject({ model: z.string(), ...sums, successRate: z.number() });
+export const ModelEntry = z.strictObject({ model: z.string(), ...sums, successRate: z.number() });
 
 /** A line of a leaderboard: which kind, its scope tells. */
 export const LeaderboardEntry = z.union([UserEntry, ProviderEntry, CacheHitEntry, ModelEntry]);

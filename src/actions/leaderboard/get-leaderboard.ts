@@ -2,23 +2,15 @@
 import { z } from "zod";
 import { AppError } from "@/domain/app-error";
 import { PROVIDER_TYPES } from "@/domain/provider/provider-type";
-import type { Settings } from "@/domain/settings/settings";
 import { type DayRange, LEADERBOARD_PERIODS, periodDays } from "@/domain/statistics/day-range";
-import { formatUsd } from "@/lib/format-usd";
-import { rankCacheHits } from "@/repository/statistics/rank-cache-hits";
-import { rankModels } from "@/repository/statistics/rank-models";
-import { rankProviders } from "@/repository/statistics/rank-providers";
-import { rankUsers } from "@/repository/statistics/rank-users";
-import type { Runtime } from "@/services/runtime/runtime";
 import { action } from "../kit/action";
 import { requireGlobalView } from "../kit/global-view";
 import { LeaderboardEntry } from "./entry";
-
-const SCOPES = ["user", "provider", "providerCacheHitRate", "model"] as const;
+import { LEADERBOARD_SCOPES, LEADERBOARDS } from "./leaderboards";
 
 const Input = z.object({
   period: z.enum(LEADERBOARD_PERIODS).default("daily"),
-  scope: z.enum(SCOPES).default("user"),
+  scope: z.enum(LEADERBOARD_SCOPES).default("user"),
   startDate: z.iso.date().optional(),
   endDate: z.iso.date().optional(),
   providerType: z.enum(PROVIDER_TYPES).optional(),
@@ -38,7 +30,7 @@ export const getLeaderboard = action(
     requireGlobalView(caller, runtime);
     const { clock, env } = runtime;
     const days = daysOf(input, clock.now(), env.TZ);
-    return rank(input, days, runtime);
+    return LEADERBOARDS[input.scope](days, runtime, input.providerType);
   },
 );
 
@@ -53,41 +45,4 @@ function daysOf(
     throw new AppError("INVALID_INPUT", `startDate: ${reason}`, { field: "startDate", reason });
   }
   return { first: startDate, last: endDate };
-}
-
-async function rank(
-  { scope, providerType }: z.output<typeof Input>,
-  days: DayRange | null,
-  { database: { db }, env, snapshot }: Pick<Runtime, "database" | "env" | "snapshot">,
-): Promise<LeaderboardEntry[]> {
-  const priced = withCost(snapshot.current.settings);
-  switch (scope) {
-    case "user":
-      return (await rankUsers(db, env.TZ, days)).map(priced);
-    case "model":
-      return (await rankModels(db, env.TZ, days)).map(priced);
-    case "provider": {
-      const ranks = await rankProviders(db, env.TZ, days, providerType);
-      return ranks.map(({ averageFirstByteMs, tokensPerSecond, ...entry }) => ({
-        ...priced(entry),
-        avgTtfbMs: Math.round(averageFirstByteMs ?? 0),
-        avgTokensPerSecond: tokensPerSecond ?? 0,
-      }));
-    }
-    case "providerCacheHitRate": {
-      const ranks = await rankCacheHits(db, env.TZ, days, providerType);
-      return ranks.map((entry) => ({
-        ...priced(entry),
-        cacheCreationCost: Number(entry.cacheCreationCost),
-      }));
-    }
-  }
-}
-
-function withCost({ currencyDisplay }: Settings) {
-  return <Entry extends { readonly totalCost: string }>(entry: Entry) => ({
-    ...entry,
-    totalCost: Number(entry.totalCost),
-    totalCostFormatted: formatUsd(entry.totalCost, currencyDisplay),
-  });
 }

@@ -8,6 +8,7 @@ import { getModelSuggestionsByProviderGroup } from "./get-model-suggestions-by-p
 import { getProviderGroupsWithCount } from "./get-provider-groups-with-count";
 import { getProviderLimitUsage } from "./get-provider-limit-usage";
 import { getProviderLimitUsageBatch } from "./get-provider-limit-usage-batch";
+import { getProviderTestPresets } from "./get-provider-test-presets";
 import { getProviders } from "./get-providers";
 import { getProvidersHealthStatus } from "./get-providers-health-status";
 import { getUnmaskedProviderKey } from "./get-unmasked-provider-key";
@@ -28,6 +29,7 @@ export const PROVIDERS: ActionModule = {
     removeProvider,
     batchUpdateProviders,
     testProviderUnified,
+    getProviderTestPresets,
     testProviderProxy,
     fetchUpstreamModels,
     getUnmaskedProviderKey,

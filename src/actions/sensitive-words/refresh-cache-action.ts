@@ -1,7 +1,8 @@
 "use server";
 import { z } from "zod";
 import { action } from "../kit/action";
-import { WordStats, wordStats } from "./word-stats";
+import { MatchStats } from "../kit/match-stats";
+import { wordStats } from "./word-stats";
 
 export const refreshCacheAction = action(
   {
@@ -10,8 +11,10 @@ export const refreshCacheAction = action(
     description: "Changes are in force by themselves within a second; this is for those who want to be sure.",
     access: "admin",
     input: z.object({}),
-    output: z.object({ stats: WordStats }),
-    changes: ["sensitiveWords"],
+    output: z.object({ stats: MatchStats }),
   },
-  async ({ runtime }) => ({ stats: await wordStats(runtime.database.db) }),
+  async ({ runtime }) => {
+    await runtime.snapshot.refresh("sensitiveWords");
+    return { stats: await wordStats(runtime) };
+  },
 );

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { findUsers, USER_SORTS, USER_STATES } from "@/domain/user/find-users";
 import { action } from "../kit/action";
-import { UserDisplay, userDisplay } from "./user-display";
+import { UserWithStatistics, usersWithStatistics } from "./user-with-statistics";
 
 const texts = z.array(z.string().max(255)).max(100).default([]);
 
@@ -24,7 +24,7 @@ export const getUsersBatch = action(
       sortOrder: z.enum(["asc", "desc"]).default("asc"),
     }),
     output: z.object({
-      users: z.array(UserDisplay),
+      users: z.array(UserWithStatistics),
       nextCursor: z.number().int().nullable(),
       hasMore: z.boolean(),
     }),
@@ -35,7 +35,7 @@ export const getUsersBatch = action(
     const end = start + limit;
     const hasMore = end < found.length;
     return {
-      users: found.slice(start, end).map(({ user, keys }) => userDisplay(user, keys)),
+      users: await usersWithStatistics(found.slice(start, end), runtime),
       nextCursor: hasMore ? end : null,
       hasMore,
     };

@@ -2,25 +2,22 @@
 import { z } from "zod";
 import { userIdOf } from "@/services/auth/web-caller";
 import { action } from "../kit/action";
-import { UserDisplay, userDisplay } from "./user-display";
+import { UserWithStatistics, usersWithStatistics } from "./user-with-statistics";
 
 export const getUsers = action(
   {
     name: "users/getUsers",
     summary: "List users with their keys",
-    description: "Admins see everybody, users themselves. Keys are masked.",
+    description:
+      "Admins see everybody, users themselves. Keys are masked; each tells what it did today, in the hub's time zone.",
     access: "user",
     input: z.object({}),
-    output: z.array(UserDisplay),
+    output: z.array(UserWithStatistics),
   },
   async ({ caller, runtime }) => {
     const { users, keys } = runtime.snapshot.current.callers;
     const visible = caller.role === "admin" ? users : users.filter(({ id }) => id === userIdOf(caller));
-    return visible.map((user) =>
-      userDisplay(
-        user,
-        keys.filter((key) => key.userId === user.id),
-      ),
-    );
+    const holders = visible.map((user) => ({ user, keys: keys.filter((key) => key.userId === user.id) }));
+    return usersWithStatistics(holders, runtime);
   },
 );

@@ -12,6 +12,7 @@ import { getUsersBatch } from "./get-users-batch";
 import { removeUser } from "./remove-user";
 import { renewUser } from "./renew-user";
 import { searchUsersForFilter } from "./search-users-for-filter";
+import { syncUserProviderGroupFromKeys } from "./sync-user-provider-group-from-keys";
 import { toggleUserEnabled } from "./toggle-user-enabled";
 
 export const USERS: ActionModule = {
@@ -29,6 +30,7 @@ export const USERS: ActionModule = {
     toggleUserEnabled,
     renewUser,
     batchUpdateUsers,
+    syncUserProviderGroupFromKeys,
     getUserLimitUsage,
     getUserAllLimitUsage,
     getAllUserTags,

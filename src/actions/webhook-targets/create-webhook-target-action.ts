@@ -12,7 +12,7 @@ export const createWebhookTargetAction = action(
     name: "webhook-targets/createWebhookTargetAction",
     summary: "Add a target of notifications",
     description:
-      "A group robot of WeCom, Feishu or DingTalk, a Telegram chat, or any address with a body of your own. Bind it to what it shall hear of.",
+      "A group robot of WeCom, Feishu or DingTalk, a Telegram chat, or any address with a body of your own. Robots of Feishu and DingTalk that check signatures need feishuSecret or dingtalkSecret. Bind it to what it shall hear of.",
     access: "admin",
     input: TargetChanges.required({ name: true, providerType: true }),
     output: TargetDisplay,

@@ -23,6 +23,9 @@ const boundedTemplate = template.refine(
   `must have at most ${MAX_TEMPLATE_LENGTH} characters`,
 );
 
+/** Of robots that take signed messages only. */
+const signingSecret = z.string().trim().min(1).max(256);
+
 const targetFields = {
   name: z.string().trim().min(1).max(100),
   providerType: z.enum(TARGET_TYPES),
@@ -37,7 +40,8 @@ const targetFields = {
   telegramChatId: orNull(
     z.union([z.string(), z.number().int().transform(String)]).pipe(z.string().trim().min(1).max(64)),
   ),
-  dingtalkSecret: orNull(z.string().trim().min(1).max(256)),
+  dingtalkSecret: orNull(signingSecret),
+  feishuSecret: orNull(signingSecret),
   customTemplate: orNull(boundedTemplate),
   customHeaders: orNull(customHeaders),
   proxyUrl: orNull(proxyUrl),
@@ -55,6 +59,7 @@ export const Target = z
     telegramBotToken: targetFields.telegramBotToken.default(null),
     telegramChatId: targetFields.telegramChatId.default(null),
     dingtalkSecret: targetFields.dingtalkSecret.default(null),
+    feishuSecret: targetFields.feishuSecret.default(null),
     customTemplate: targetFields.customTemplate.default(null),
     customHeaders: targetFields.customHeaders.default(null),
     proxyUrl: targetFields.proxyUrl.default(null),
@@ -86,6 +91,7 @@ function relevantFields(target: TargetFields): TargetFields {
     telegramBotToken: type === "telegram" ? target.telegramBotToken : null,
     telegramChatId: type === "telegram" ? target.telegramChatId : null,
     dingtalkSecret: type === "dingtalk" ? target.dingtalkSecret : null,
+    feishuSecret: type === "feishu" ? target.feishuSecret : null,
     customTemplate: type === "custom" ? target.customTemplate : null,
     customHeaders: type === "custom" ? target.customHeaders : null,
   };

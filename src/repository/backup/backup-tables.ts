@@ -2,13 +2,18 @@ import "server-only";
 import type { ISql } from "postgres";
 
 /** A table as a backup holds it. */
-export interface BackupTable {
+export interface BackupColumns {
   readonly table: string;
   readonly columns: readonly string[];
 }
 
+export interface BackupTable extends BackupColumns {
+  /** Tables its rows refer to. */
+  readonly refers: readonly string[];
+}
+
 /** Who is signed in is nobody's to restore. */
-const LEFT_OUT = ["web_sessions"];
+export const LEFT_OUT: readonly string[] = ["web_sessions"];
 
 /** The request log: most of a backup, and none of its money. */
 export const LOG_TABLES: ReadonlySet<string> = new Set(["requests", "request_bodies"]);
@@ -23,7 +28,7 @@ export async function listBackupTables(sql: ISql): Promise<BackupTable[]> {
         WHERE conrelid = pg_class.oid AND contype = 'f' AND confrelid <> conrelid) AS refers
     FROM pg_class
     WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-      AND relname <> ALL(${LEFT_OUT})
+      AND relname <> ALL(${[...LEFT_OUT]})
     ORDER BY relname`;
   const ordered: (typeof tables)[number][] = [];
   const waiting = new Set(tables);
@@ -35,5 +40,5 @@ export async function listBackupTables(sql: ISql): Promise<BackupTable[]> {
     for (const table of ready) waiting.delete(table);
     ordered.push(...ready);
   }
-  return ordered.map(({ table, columns }) => ({ table, columns }));
+  return ordered.map(({ table, columns, refers }) => ({ table, columns, refers }));
 }

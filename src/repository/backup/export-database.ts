@@ -1,7 +1,7 @@
 import "server-only";
 import type { ISql, Sql } from "postgres";
 import { type BackupHeader, END_OF_BACKUP, END_OF_TABLE, MAGIC } from "./backup-format";
-import { type BackupTable, LOG_TABLES, listBackupTables } from "./backup-tables";
+import { type BackupColumns, LOG_TABLES, listBackupTables } from "./backup-tables";
 
 /** The text of a backup, piece by piece, of one moment: what is written meanwhile is not in it. */
 export async function* exportDatabase(sql: Sql, header: BackupHeader): AsyncGenerator<string> {
@@ -26,7 +26,7 @@ export async function* exportDatabase(sql: Sql, header: BackupHeader): AsyncGene
 /** Rows fetched at once. */
 const BATCH = 500;
 
-async function* rowsOf(connection: ISql, { table, columns }: BackupTable): AsyncGenerator<string> {
+async function* rowsOf(connection: ISql, { table, columns }: BackupColumns): AsyncGenerator<string> {
   const rows = connection<{ row: string }[]>`
     SELECT row_to_json(kept)::text AS row FROM (SELECT ${connection(columns)} FROM ${connection(table)}) AS kept`;
   for await (const batch of rows.cursor(BATCH)) {

@@ -2,15 +2,8 @@ import "server-only";
 import type { Sql, TransactionSql } from "postgres";
 import { moveToPartitions } from "@/infra/postgres/partitions";
 import { BackupError, BackupHeader, END_OF_BACKUP, END_OF_TABLE, MAGIC, TableHeader } from "./backup-format";
-import { type BackupTable, LOG_TABLES, listBackupTables } from "./backup-tables";
-
-export interface ImportOptions {
-  /** Leaves the request log as it is. */
-  readonly skipLogs: boolean;
-  /** What a backup must fit: else its rows or its secrets could not be read. */
-  readonly expected: Pick<BackupHeader, "schema" | "secretFingerprint">;
-  readonly onTable: (table: string) => void;
-}
+import { type BackupColumns, LOG_TABLES, listBackupTables } from "./backup-tables";
+import { checkOrigin, emptyTables, type ImportOptions, renewIdentities } from "./replace-tables";
 
 /**
  * Puts what a backup holds in the place of what is there: all of it, or nothing. Everybody has to sign in again.
@@ -30,7 +23,11 @@ export async function importDatabase(
   await sql.begin(async (tx) => {
     await tx`SET LOCAL statement_timeout = 0`;
     const known = await listBackupTables(tx);
-    await emptyTables(tx, known, keepsLogs);
+    const names = known.map(({ table }) => table);
+    await emptyTables(
+      tx,
+      names.filter((name) => !(keepsLogs && LOG_TABLES.has(name))),
+    );
     for (let line = await text(); line !== END_OF_BACKUP; line = await text()) {
       const { table, columns } = knownTable(line, known);
       options.onTable(table);
@@ -46,19 +43,12 @@ export async function importDatabase(
 function checkHeader(line: string, expected: ImportOptions["expected"]): BackupHeader {
   const header = BackupHeader.safeParse(parsed(line));
   if (!header.success) throw new BackupError("its header cannot be read");
-  if (header.data.schema !== expected.schema) {
-    throw new BackupError(
-      "it was made by another version of the hub; start that version, import it there and upgrade",
-    );
-  }
-  if (header.data.secretFingerprint !== expected.secretFingerprint) {
-    throw new BackupError("its secrets were sealed with another SECRET_KEY; start the hub with that one");
-  }
+  checkOrigin(header.data, expected);
   return header.data;
 }
 
 /** Only tables and columns of this hub are named in statements, whatever the file says. */
-function knownTable(line: string, known: readonly BackupTable[]): BackupTable {
+function knownTable(line: string, known: readonly BackupColumns[]): BackupColumns {
   const header = TableHeader.safeParse(parsed(line));
   if (!header.success) throw new BackupError("it is cut short or damaged");
   const { table, columns } = header.data;
@@ -77,20 +67,10 @@ function parsed(line: string): unknown {
   }
 }
 
-/** With those who refer to them: sessions of people go with the keys they signed in with. */
-async function emptyTables(
-  tx: TransactionSql,
-  known: readonly BackupTable[],
-  keepsLogs: boolean,
-): Promise<void> {
-  const names = known.map(({ table }) => table).filter((table) => !(keepsLogs && LOG_TABLES.has(table)));
-  await tx`TRUNCATE ${tx(names)} CASCADE`;
-}
-
 /** Puts rows into a table, many at a time. */
 async function insertRows(
   tx: TransactionSql,
-  { table, columns }: BackupTable,
+  { table, columns }: BackupColumns,
   rows: AsyncGenerator<string>,
 ): Promise<void> {
   for await (const batch of rows) {
@@ -120,17 +100,4 @@ async function* rowsUntilEnd(lines: AsyncIterator<Buffer>): AsyncGenerator<strin
     size = 0;
   }
   if (batch.length > 0) yield `[${batch.join()}]`;
-}
-
-/** New rows get ids behind those that were brought along. */
-async function renewIdentities(tx: TransactionSql, known: readonly BackupTable[]): Promise<void> {
-  for (const { table } of known) {
-    const [identity] = await tx<{ sequence: string }[]>`
-      SELECT pg_get_serial_sequence(${table}, 'id') AS sequence FROM information_schema.columns
-      WHERE table_schema = 'public' AND table_name = ${table} AND column_name = 'id' AND is_identity = 'YES'`;
-    if (!identity) continue;
-    await tx`
-      SELECT setval(${identity.sequence}, greatest((SELECT coalesce(max(id), 0) FROM ${tx(table)}), 1),
-        EXISTS (SELECT FROM ${tx(table)}))`;
-  }
 }

@@ -14,8 +14,8 @@ import {
 const HOURLY_KEY = "hour, user_id, key_id, provider_id, model";
 
 /**
- * One statement, one transaction: the request log, the ledger and the hourly and daily sums of a batch. A record that is
- * there already changes nothing, so a batch may be sent again after any failure.
+ * One statement, one transaction: the request log, the ledger, the hourly and daily sums and the clients of a batch. A
+ * record that is there already changes nothing, so a batch may be sent again after any failure.
  *
  * The batch is one JSON parameter: its records are the journal's lines, never taken apart on this side. It is `json`,
  * not `jsonb`: the latter would sort the keys of every object only for them to be read once.
@@ -86,6 +86,20 @@ WITH batch AS (
   UNION ALL
   SELECT date_trunc('hour', occurred_at), user_id, key_id, provider_id, model, 0, 0, 0, ${LEDGER_TERMS}, 0, 0, 0, 0, 0, 0
   FROM charged
+), seen AS (
+  SELECT "userId" AS user_id, "userAgent" AS user_agent, max("createdAt") AS last_used_at
+  FROM batch JOIN logged USING (id) WHERE "userId" <> 0 AND "userAgent" <> ''
+  GROUP BY 1, 2
+), noted AS (
+  INSERT INTO client_uses AS kept (user_id, user_agent, last_used_at)
+  SELECT user_id, user_agent, last_used_at FROM seen
+  -- What was noted a moment ago is good enough: a busy client costs one write a minute.
+  WHERE NOT EXISTS (
+    SELECT FROM client_uses AS known WHERE known.user_id = seen.user_id AND known.user_agent = seen.user_agent
+      AND known.last_used_at > seen.last_used_at - interval '1 minute')
+  ORDER BY user_id, user_agent
+  ON CONFLICT (user_id, user_agent)
+    DO UPDATE SET last_used_at = greatest(kept.last_used_at, excluded.last_used_at)
 ), daily AS (${addToDaily(dailySums("portions", "$2::text"))}
 ), providers_hourly AS (${addToProviderHourly(providerSums("portions"))}
 )

@@ -10,7 +10,13 @@ export interface TestResult {
   readonly latencyMs?: number;
 }
 
-type SealedField = "webhookUrl" | "telegramBotToken" | "dingtalkSecret" | "customHeaders" | "proxyUrl";
+type SealedField =
+  | "webhookUrl"
+  | "telegramBotToken"
+  | "dingtalkSecret"
+  | "feishuSecret"
+  | "customHeaders"
+  | "proxyUrl";
 
 /** A target as it is kept: what lets its holder post there is sealed. */
 export type SealedTarget = Omit<Target, SealedField> & Readonly<Record<SealedField, string | null>>;

@@ -4,15 +4,12 @@ import type { DayRange } from "@/domain/statistics/day-range";
 import type { UsagePoint } from "@/domain/statistics/usage-series";
 import type { TimeWindow } from "@/lib/time-window";
 import type { Db } from "@/repository/db";
-import { inDays } from "./in-days";
+import { listPointsByDay } from "./list-points-by-day";
 import { HOUR_START, type RawPoint, usagePoint } from "./usage-point-codec";
 
 /** What every user used, by day. */
 export async function listUserPointsByDay(db: Db, timeZone: string, days: DayRange): Promise<UsagePoint[]> {
-  const rows = await db.execute<RawPoint>(sql`
-    SELECT subject_id AS id, day::text AS at, requests::float8 AS calls, cost_usd::text AS usd
-    FROM usage_daily WHERE ${inDays(timeZone, "user", days)}`);
-  return rows.map(usagePoint);
+  return listPointsByDay(db, timeZone, "user", days);
 }
 
 /** What every user used, by hour of a window of whole hours. */

@@ -68,5 +68,5 @@ async function test(provider: Provider, { snapshot, timeoutMs, ...means }: Probe
   if (!credentials) throw new Error(`provider ${provider.id} has no credentials`);
   // A provider that lists its models may know no other.
   const model = provider.allowedModels.find((name) => !name.includes("*"));
-  return testProvider(provider, credentials, model, timeoutMs, means);
+  return testProvider(provider, credentials, { model, timeoutMs }, means);
 }

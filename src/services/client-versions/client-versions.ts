@@ -1,10 +1,7 @@
 import "server-only";
 import type { ClientProgram } from "@/domain/client-version/client-program";
+import { CLIENT_USE_WINDOW_MS } from "@/domain/client-version/client-use";
 import { compareVersions } from "@/domain/client-version/compare-versions";
-import { DAY_MS } from "@/lib/duration";
-
-/** Uses older than this say nothing about what is current. */
-const WINDOW_MS = 7 * DAY_MS;
 
 /** Bounds of what is remembered, whatever clients call themselves; the one unused for longest goes. */
 const MAX_PROGRAMS = 50;
@@ -18,8 +15,8 @@ type Uses = Map<number, number>;
  * `threshold` different users were seen with in the last seven days: what colleagues run is known to work with this hub,
  * and one user's nightly build turns nobody away.
  *
- * The source is this process's own traffic since its start, seen only while the check is switched on. After a restart
- * nothing is required until it has been seen again; nobody is asked for versions outside.
+ * Sources are this process's own traffic while the check is switched on, and what all replicas have written down, which
+ * is loaded at the start and every few minutes (`openClientVersions`). Nobody is asked for versions outside.
  */
 export class ClientVersions {
   private readonly programs = new Map<string, Map<string, Uses>>();
@@ -30,15 +27,15 @@ export class ClientVersions {
     const versions = touch(this.programs, type, MAX_PROGRAMS, () => new Map<string, Uses>());
     const uses = touch(versions, version, MAX_VERSIONS, () => new Map<number, number>());
     // Of the users only as many matter as the threshold asks for, and the latest ones stay the longest.
-    touch(uses, userId, this.threshold, () => now);
-    uses.set(userId, now);
+    const usedAt = touch(uses, userId, this.threshold, () => now);
+    uses.set(userId, Math.max(usedAt, now));
   }
 
   /** The version users of this program should have, or null while none is in general use. */
   requiredVersion(type: string, now: number): string | null {
     let required: string | null = null;
     for (const [version, uses] of this.programs.get(type) ?? []) {
-      const recent = [...uses.values()].filter((usedAt) => now - usedAt < WINDOW_MS);
+      const recent = [...uses.values()].filter((usedAt) => now - usedAt < CLIENT_USE_WINDOW_MS);
       if (recent.length < this.threshold) continue;
       if (required === null || compareVersions(version, required) > 0) required = version;
     }

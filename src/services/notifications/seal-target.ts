@@ -12,6 +12,7 @@ export function sealTarget(target: Target, secrets: Secrets): SealedTarget {
     webhookUrl: seal(target.webhookUrl),
     telegramBotToken: seal(target.telegramBotToken),
     dingtalkSecret: seal(target.dingtalkSecret),
+    feishuSecret: seal(target.feishuSecret),
     customHeaders: seal(customHeaders === null ? null : JSON.stringify(customHeaders)),
     proxyUrl: seal(target.proxyUrl),
   };
@@ -26,6 +27,7 @@ export function openTarget(stored: SealedTarget, secrets: Secrets): Target {
     webhookUrl: open(stored.webhookUrl),
     telegramBotToken: open(stored.telegramBotToken),
     dingtalkSecret: open(stored.dingtalkSecret),
+    feishuSecret: open(stored.feishuSecret),
     customHeaders: headers === null ? null : JSON.parse(headers),
     proxyUrl: open(stored.proxyUrl),
   });

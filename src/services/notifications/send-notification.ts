@@ -54,6 +54,7 @@ function withoutSecrets(text: string, target: Target): string {
   const secrets = [
     target.telegramBotToken,
     target.dingtalkSecret,
+    target.feishuSecret,
     target.webhookUrl,
     ...Object.values(target.customHeaders ?? {}),
     ...(url ? [url.pathname, ...url.searchParams.values()] : []),

@@ -5,6 +5,7 @@ import type { Occasion } from "@/domain/notification/occasion";
 import { fillTemplate, placeholdersOf } from "@/domain/notification/placeholders";
 import { dingtalkBody, feishuBody, telegramBody, wechatBody } from "@/domain/notification/render-message";
 import type { Target } from "@/domain/notification/schema";
+import { SECOND_MS } from "@/lib/duration";
 
 /** An occasion with its words, and the template that is used where the target takes one. */
 export interface Telling {
@@ -28,7 +29,7 @@ export function targetRequest(target: Target, telling: Telling, now: number): Ta
     "content-type": "application/json",
     "user-agent": "claude-code-hub",
   };
-  return { url: urlOf(target, now), headers, body: JSON.stringify(bodyOf(target, telling)) };
+  return { url: urlOf(target, now), headers, body: JSON.stringify(bodyOf(target, telling, now)) };
 }
 
 function urlOf({ providerType, webhookUrl, telegramBotToken, dingtalkSecret }: Target, now: number): string {
@@ -48,12 +49,23 @@ function dingtalkSign(secret: string, timestamp: number): string {
   return createHmac("sha256", secret).update(`${timestamp}\n${secret}`).digest("base64");
 }
 
-function bodyOf(target: Target, { occasion, message, template }: Telling): unknown {
+/**
+ * What a signed message carries beside itself. `now` in epoch ms, the robot's timestamps are seconds.
+ * Source: Feishu open platform, "custom bot usage guide", signature verification: HMAC-SHA-256 over nothing, with
+ * timestamp, newline and secret as its key.
+ */
+function feishuSignature(secret: string | null, now: number) {
+  if (secret === null) return {};
+  const timestamp = String(Math.floor(now / SECOND_MS));
+  return { timestamp, sign: createHmac("sha256", `${timestamp}\n${secret}`).digest("base64") };
+}
+
+function bodyOf(target: Target, { occasion, message, template }: Telling, now: number): unknown {
   switch (target.providerType) {
     case "wechat":
       return wechatBody(message);
     case "feishu":
-      return feishuBody(message);
+      return { ...feishuSignature(target.feishuSecret, now), ...feishuBody(message) };
     case "dingtalk":
       return dingtalkBody(message);
     case "telegram":

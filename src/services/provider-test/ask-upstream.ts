@@ -1,5 +1,6 @@
 import "server-only";
 import type { Provider } from "@/domain/provider/provider";
+import { headerValue } from "@/infra/http/headers";
 import type { UpstreamClient } from "@/infra/http/upstream-client";
 import { UpstreamTransportError } from "@/infra/http/upstream-error";
 import { readAll } from "@/lib/byte-source";
@@ -64,11 +65,12 @@ export async function askUpstream(
   const { method, headers = [], body, timeoutMs, maxBytes } = question;
   const { origin, hostname, path } = addressOf(provider, question);
   const framing = body === undefined ? [] : ["content-type", "application/json"];
+  const agent = headerValue(headers, "user-agent") === undefined ? ["user-agent", USER_AGENT] : [];
   const startedAt = performance.now();
   const elapsedMs = () => Math.round(performance.now() - startedAt);
   const reader = upstream.send({
     ...{ method, origin, path },
-    headers: buildUpstreamHeaders([...framing, "user-agent", USER_AGENT, ...headers], provider, {
+    headers: buildUpstreamHeaders([...framing, ...agent, ...headers], provider, {
       secret: credentials.secret,
       isAccessToken: credentials.isAccessToken ?? false,
       hostname,

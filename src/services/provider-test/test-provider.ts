@@ -1,36 +1,43 @@
 import "server-only";
 import type { Provider } from "@/domain/provider/provider";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
-import type { TestFinding } from "@/domain/provider/test-finding";
 import { redirectModel } from "@/domain/routing/model-rules";
 import { classifyTransportError } from "@/infra/http/upstream-error";
-import { maskSecret } from "@/lib/mask";
-import { parseJson } from "@/lib/parse-json";
-import { safeText } from "@/lib/safe-text";
 import { GoogleTokenError } from "@/services/google-tokens/google-token-error";
 import type { ProviderCredentials } from "@/services/snapshot/snapshot";
 import { type AskableProvider, addressOf, askUpstream, type ProviderMeans } from "./ask-upstream";
-import { defaultProbeModel, probeFor } from "./probes";
+import { judgeAnswer, type TestVerdict } from "./judge-answer";
+import type { TestPreset } from "./presets";
+import { defaultProbeModel, type Probe, probeFor } from "./probes";
 
-export interface ProviderTestResult {
-  readonly status: "green" | "yellow" | "red";
-  readonly subStatus: TestFinding;
+export interface ProviderTestResult extends TestVerdict {
   readonly httpStatusCode: number | null;
   readonly latencyMs: number;
   readonly firstByteMs: number | null;
   readonly model: string;
   /** The address that was asked. */
   readonly url: string;
-  /** The beginning of what came back, or what went wrong. */
-  readonly message: string;
 }
 
 /** The members of a provider a test needs: it works on one that is not saved yet. */
 export type TestableProvider = AskableProvider & Pick<Provider, "modelRedirects">;
 
+/** What a test asks, and what it takes for a good answer. */
+export interface TestWish {
+  /** The one clients would name; a small one known to every relay when absent. */
+  readonly model?: string | undefined;
+  readonly preset?: TestPreset | undefined;
+  /** Instead of the test's own body; without a model of its own it gets the test's. */
+  readonly payload?: Readonly<Record<string, unknown>> | undefined;
+  /** What the answer must contain; the preset's when absent, anything without one. */
+  readonly successContains?: string | undefined;
+  /** An answer that took longer is slow; 5 s when absent. */
+  readonly latencyThresholdMs?: number | undefined;
+  readonly timeoutMs: number;
+}
+
 const SLOW_MS = 5_000;
 const MAX_ANSWER_BYTES = 256 * 1024;
-const MAX_MESSAGE_LENGTH = 500;
 
 /**
  * Sends a provider one small real request, with the very URL, headers and connection that live traffic gets, so that
@@ -39,13 +46,11 @@ const MAX_MESSAGE_LENGTH = 500;
 export async function testProvider(
   provider: TestableProvider,
   given: ProviderCredentials,
-  model: string | undefined,
-  timeoutMs: number,
+  wish: TestWish,
   { upstream, googleTokens }: ProviderMeans,
 ): Promise<ProviderTestResult> {
-  const facts = PROVIDER_TYPE_FACTS[provider.type];
-  const asked = redirectModel(provider, model ?? defaultProbeModel(facts.protocol));
-  const { path, headers, body } = probeFor(facts, asked);
+  const { model: asked, path, headers, body } = probeOf(provider, wish);
+  const { timeoutMs } = wish;
   const { origin, path: upstreamPath } = addressOf(provider, { path });
   const asking = { model: asked, url: origin + upstreamPath };
   const startedAt = performance.now();
@@ -58,7 +63,15 @@ export async function testProvider(
       question,
       upstream,
     );
-    const verdict = judge(status, latencyMs, bytes, credentials);
+    const verdict = judgeAnswer(
+      { status, latencyMs, bytes },
+      {
+        protocol: PROVIDER_TYPE_FACTS[provider.type].protocol,
+        secret: credentials.secret,
+        text: wish.successContains ?? wish.preset?.successContains,
+        slowMs: wish.latencyThresholdMs ?? SLOW_MS,
+      },
+    );
     return { ...asking, httpStatusCode: status, firstByteMs, latencyMs, ...verdict };
   } catch (error) {
     const latencyMs = Math.round(performance.now() - startedAt);
@@ -73,35 +86,23 @@ export async function testProvider(
   }
 }
 
-function findingOf(error: unknown): Pick<ProviderTestResult, "subStatus" | "message"> {
+/** The request a wish comes to, with the model as the upstream knows it. */
+function probeOf(
+  provider: TestableProvider,
+  { model, preset, payload }: TestWish,
+): Probe & { readonly model: string } {
+  const facts = PROVIDER_TYPE_FACTS[provider.type];
+  const wanted = model ?? preset?.defaultModel[facts.protocol] ?? defaultProbeModel(facts.protocol);
+  const asked = redirectModel(provider, wanted);
+  const probe = preset?.probe(provider.type, asked) ?? probeFor(facts, asked);
+  if (!payload) return { ...probe, model: asked };
+  // Gemini's path names the model; a body that does too would be refused.
+  const body = "model" in probe.body ? { model: asked, ...payload } : payload;
+  return { ...probe, body, model: asked };
+}
+
+function findingOf(error: unknown): Pick<TestVerdict, "subStatus" | "message"> {
   return error instanceof GoogleTokenError
     ? { subStatus: "auth_error", message: error.message }
     : { subStatus: "network_error", message: classifyTransportError(error).message };
-}
-
-function judge(
-  status: number,
-  latencyMs: number,
-  bytes: Buffer,
-  { secret }: ProviderCredentials,
-): Pick<ProviderTestResult, "status" | "subStatus" | "message"> {
-  // Some upstreams repeat the key they refuse.
-  const said = bytes.toString("utf8").trim().replaceAll(secret.reveal(), maskSecret(secret.reveal()));
-  const message = safeText(said, MAX_MESSAGE_LENGTH) || `HTTP ${status}`;
-  if (status >= 200 && status < 300) {
-    const answer = parseJson<Record<string, unknown>>(bytes.toString("utf8"));
-    if (!answer || typeof answer !== "object" || "error" in answer) {
-      return { status: "red", subStatus: "content_mismatch", message };
-    }
-    const isSlow = latencyMs > SLOW_MS;
-    return { status: isSlow ? "yellow" : "green", subStatus: isSlow ? "slow_latency" : "success", message };
-  }
-  return { status: "red", subStatus: subStatusOf(status), message };
-}
-
-function subStatusOf(status: number): TestFinding {
-  if (status === 401 || status === 403) return "auth_error";
-  if (status === 429) return "rate_limit";
-  if (status === 400) return "invalid_request";
-  return status < 500 ? "client_error" : "server_error";
 }

@@ -28,7 +28,7 @@ import { FailureThrottle } from "@/services/auth/failure-throttle";
 import type { Circuits } from "@/services/circuits/circuits";
 import { CircuitEventLog } from "@/services/circuits/event-log";
 import { openCircuits } from "@/services/circuits/open-circuits";
-import { ClientVersions } from "@/services/client-versions/client-versions";
+import { openClientVersions } from "@/services/client-versions/open-client-versions";
 import { syncDefaultErrorRules } from "@/services/error-rules/sync-default-error-rules";
 import { GoogleTokens } from "@/services/google-tokens/google-tokens";
 import { InFlight } from "@/services/in-flight/in-flight";
@@ -122,6 +122,7 @@ async function boot(context: BootContext): Promise<Runtime> {
   opened.push(["in-flight registry", async () => inFlight.close()]);
   const upstream = openUpstream(env, snapshot, logger, opened);
   const budget = new ByteBudget(BUFFERED_BYTES_BUDGET);
+  const clientVersions = await openClientVersions({ ...context, database });
   return {
     env,
     logger,
@@ -140,7 +141,7 @@ async function boot(context: BootContext): Promise<Runtime> {
     loginThrottle: new FailureThrottle(LOGIN_FAILURES),
     bearerThrottle: new FailureThrottle(WRONG_BEARERS),
     unknownKeys: new FailureThrottle(UNKNOWN_KEYS),
-    clientVersions: new ClientVersions(env.CLIENT_VERSION_GA_THRESHOLD),
+    clientVersions,
     jobs: new JobDesk(),
     ...shutdownOf(opened, logger),
   };

@@ -27,6 +27,7 @@ export class SnapshotStore {
   private snapshot: Snapshot | null = null;
   private readonly loading = new Map<SnapshotPart, { running: Promise<void>; next: Promise<void> | null }>();
   private readonly listeners = new Set<(part: SnapshotPart) => void>();
+  private readonly loadedAt = new Map<SnapshotPart, number>();
   private closed = false;
 
   constructor(private readonly context: LoadContext) {}
@@ -56,6 +57,11 @@ export class SnapshotStore {
     const rules = { errorRules, requestFilters, sensitiveWords };
     this.snapshot = { callers, providers, prices, settings, ...rules };
     for (const part of PARTS) this.announce(part);
+  }
+
+  /** Since when (epoch ms) a part is as it is, and whether it is being loaded anew. */
+  stateOf(part: SnapshotPart): { readonly loadedAt: number; readonly isLoading: boolean } {
+    return { loadedAt: this.loadedAt.get(part) ?? 0, isLoading: this.loading.has(part) };
   }
 
   /** Resolves when the snapshot shows everything that was committed before the call. */
@@ -118,6 +124,7 @@ export class SnapshotStore {
   }
 
   private announce(part: SnapshotPart): void {
+    this.loadedAt.set(part, Date.now());
     for (const listener of this.listeners) listener(part);
   }
 }

@@ -28,6 +28,9 @@ export const ACCESS_CASES: Readonly<Record<string, ActionCase>> = {
   "users/batchUpdateUsers": {
     valid: async ({ newPerson }) => ({ userIds: [(await newPerson()).userId], updates: { rpm: 5 } }),
   },
+  "users/syncUserProviderGroupFromKeys": {
+    valid: async ({ newPerson }) => ({ userId: (await newPerson()).userId }),
+  },
   "users/getUserLimitUsage": {
     valid: ({ user }) => ({ userId: user.userId }),
     foreign: ({ user }) => ({ userId: user.userId }),
@@ -39,6 +42,10 @@ export const ACCESS_CASES: Readonly<Record<string, ActionCase>> = {
   "users/getAllUserTags": { valid: nothing },
   "users/getAllUserKeyGroups": { valid: nothing },
   "keys/getKeys": {
+    valid: ({ user }) => ({ userId: user.userId }),
+    foreign: ({ user }) => ({ userId: user.userId }),
+  },
+  "keys/getKeysWithStatistics": {
     valid: ({ user }) => ({ userId: user.userId }),
     foreign: ({ user }) => ({ userId: user.userId }),
   },
@@ -91,6 +98,7 @@ export const ACCESS_CASES: Readonly<Record<string, ActionCase>> = {
     valid: async ({ newProvider }) => ({ providerIds: [await newProvider()], updates: { priority: 3 } }),
   },
   "providers/testProviderUnified": { valid: ({ providerId }) => ({ providerId }) },
+  "providers/getProviderTestPresets": { valid: () => ({ providerType: "codex" }) },
   "providers/testProviderProxy": { valid: ({ hub }) => ({ providerUrl: hub.upstream.url }) },
   "providers/fetchUpstreamModels": { valid: ({ providerId }) => ({ providerId }) },
   "providers/getUnmaskedProviderKey": { valid: ({ providerId }) => ({ id: providerId }) },

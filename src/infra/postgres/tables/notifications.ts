@@ -25,6 +25,7 @@ export const webhookTargets = pgTable(
     telegramBotToken: sealed("telegram_bot_token"),
     telegramChatId: text("telegram_chat_id"),
     dingtalkSecret: sealed("dingtalk_secret"),
+    feishuSecret: sealed("feishu_secret"),
     customTemplate: jsonb("custom_template").$type<Record<string, unknown>>(),
     customHeaders: sealed("custom_headers"),
     proxyUrl: sealed("proxy_url"),

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { getProviders } from "@/actions/providers/get-providers";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
+import type { ProviderWithStatistics } from "@/actions/providers/provider-with-statistics";
 import { useServerData } from "@/ui/api/use-server-data";
 import { EmptyState } from "@/ui/patterns/empty-state";
 import { PageHeader } from "@/ui/patterns/page-header";
@@ -23,7 +24,7 @@ import { useOpenProvider } from "./use-open-provider";
 import { useProviderFilter } from "./use-provider-filter";
 
 /** Where requests go. */
-export function ProvidersPage({ providers: first }: { readonly providers: ProviderDisplay[] }) {
+export function ProvidersPage({ providers: first }: { readonly providers: ProviderWithStatistics[] }) {
   const t = useTranslations("providers");
   const common = useTranslations("common");
   const stored = useServerData<typeof getProviders>("providers/getProviders", first);

@@ -3,7 +3,7 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { getUsers } from "@/actions/users/get-users";
-import type { UserDisplay } from "@/actions/users/user-display";
+import type { UserWithStatistics } from "@/actions/users/user-with-statistics";
 import { useServerData } from "@/ui/api/use-server-data";
 import { PageHeader } from "@/ui/patterns/page-header";
 import { Button } from "@/ui/primitives/button";
@@ -16,7 +16,7 @@ import { useEditTarget, useOpenUser } from "./use-users-url";
 import { UserDirectory } from "./user-directory";
 
 interface UsersPageProps {
-  readonly users: UserDisplay[];
+  readonly users: UserWithStatistics[];
   readonly viewer: Viewer;
   /** Where clients reach the hub. */
   readonly baseUrl: string;
