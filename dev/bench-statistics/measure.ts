@@ -1,45 +1,37 @@
-import { drizzle } from "drizzle-orm/postgres-js";
-import type { Sql } from "postgres";
-import type { Db } from "@/repository/db";
+import { loadavg } from "node:os";
 import { percentile } from "../bench/percentile";
-import { sequentialScans } from "./explain";
+import type { Line } from "./line";
 
-/** Something the dashboard asks, and how long it may take. */
-export interface Question {
-  readonly name: string;
-  readonly budgetMs: number;
-  /** Asked once per round; the round's number makes each a little different. */
-  readonly ask: (db: Db, round: number) => Promise<unknown>;
-}
-
-export interface Measured {
-  readonly name: string;
-  readonly budgetMs: number;
+export interface Timed {
   readonly p50Ms: number;
   readonly p95Ms: number;
-  /** Big tables that one of its statements reads from end to end. */
-  readonly scans: readonly string[];
+  /** CPU time of hub and database per call: what a busy machine changes least. */
+  readonly cpuMs: number;
+  /** What the machine did meanwhile: the load average of the last minute. */
+  readonly load: number;
 }
 
 const WARM_UP = 2;
 
+/** Asks the same again and again, one call after the other, each over HTTP and read to its end. */
 export async function measure(
-  sql: Sql,
-  { name, budgetMs, ask }: Question,
+  line: Line,
   rounds: number,
-): Promise<Measured> {
+  cpuMs: () => number,
+  ask: (line: Line, round: number) => Promise<unknown>,
+): Promise<Timed> {
   const times: number[] = [];
-  const statements = new Map<string, readonly unknown[]>();
-  const logger = { logQuery: (query: string, params: unknown[]) => void statements.set(query, params) };
-  const watched = drizzle(sql, { logger });
-  const plain = drizzle(sql);
-  for (let round = 0; round < WARM_UP; round++) await ask(watched, round);
+  for (let round = 0; round < WARM_UP; round++) await ask(line, round);
+  const cpuBefore = cpuMs();
   for (let round = 0; round < rounds; round++) {
     const startedAt = performance.now();
-    await ask(plain, round);
+    await ask(line, round);
     times.push(performance.now() - startedAt);
   }
-  const scans: string[] = [];
-  for (const [query, params] of statements) scans.push(...(await sequentialScans(sql, query, params)));
-  return { name, budgetMs, p50Ms: percentile(times, 0.5), p95Ms: percentile(times, 0.95), scans };
+  return {
+    p50Ms: percentile(times, 0.5),
+    p95Ms: percentile(times, 0.95),
+    cpuMs: (cpuMs() - cpuBefore) / rounds,
+    load: loadavg()[0] ?? 0,
+  };
 }

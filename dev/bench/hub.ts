@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { callAction } from "./call-action";
 import { type MeasuredProcess, startProcess } from "./processes";
 
 /** Starts the built hub, everything on, on a data directory. */
@@ -28,7 +29,7 @@ export async function setUpHub(
 ): Promise<BenchKeys> {
   const token = readFileSync(join(dataDir, "admin-token"), "utf8").trim();
   const add = (fields: object) =>
-    call(hub, token, "providers/addProvider", { key: "sk-upstream", ...fields });
+    callAction(hub, token, "providers/addProvider", { key: "sk-upstream", ...fields });
   await add({ name: "upstream", url: upstreams.plain });
   await add({
     ...{ name: "failing", url: upstreams.failing, group_tag: "failover", priority: 0 },
@@ -40,7 +41,7 @@ export async function setUpHub(
   await add({ name: "slow", url: upstreams.slow, group_tag: "slow" });
   const keyOf = async (fields: object) => {
     const limits = { rpm: 1_000_000, dailyQuota: 100_000, limitMonthlyUsd: 200_000 };
-    const added = await call<{ defaultKey: { key: string } }>(hub, token, "users/addUser", {
+    const added = await callAction<{ defaultKey: { key: string } }>(hub, token, "users/addUser", {
       ...limits,
       ...fields,
     });
@@ -51,15 +52,4 @@ export async function setUpHub(
     failover: await keyOf({ name: "failover", providerGroup: "failover" }),
     slow: await keyOf({ name: "slow", providerGroup: "slow" }),
   };
-}
-
-async function call<Data>(hub: MeasuredProcess, token: string, action: string, input: object): Promise<Data> {
-  const response = await fetch(`${hub.url}/api/actions/${action}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${token}` },
-    body: JSON.stringify(input),
-  });
-  const envelope = (await response.json()) as { ok: boolean; data: Data; error?: string };
-  if (!envelope.ok) throw new Error(`${action}: ${envelope.error}`);
-  return envelope.data;
 }

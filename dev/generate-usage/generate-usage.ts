@@ -2,6 +2,7 @@ import type { DatabasePool } from "@/infra/postgres/client";
 import { ensurePartitions } from "@/infra/postgres/partitions";
 import { DAY_MS } from "@/lib/duration";
 import { repairDaily } from "@/repository/ledger/repair-daily";
+import { repairProviderHourly } from "@/repository/ledger/repair-provider-hourly";
 import { fillHourly, fillLedger, fillRequests } from "./fill-tables";
 import { createPeople, type People } from "./people";
 import { withoutIndexes } from "./without-indexes";
@@ -43,6 +44,7 @@ export async function generateUsage(
   });
   await sql`SET session_replication_role = DEFAULT`;
   await repairDaily(db, timeZone, until);
-  await sql.unsafe("VACUUM ANALYZE requests, usage_ledger, usage_hourly, usage_daily");
+  await repairProviderHourly(db, until);
+  await sql.unsafe("VACUUM ANALYZE requests, usage_ledger, usage_hourly, usage_daily, provider_hourly");
   return people;
 }

@@ -38,3 +38,21 @@ export async function createPeople(sql: Sql): Promise<People> {
     priceId: price.id,
   };
 }
+
+/** Those that were created before. */
+export async function findPeople(sql: Sql): Promise<People> {
+  const ids = (rows: readonly { id: number }[]) => rows.map(({ id }) => id);
+  const [price] = await sql<
+    { id: number }[]
+  >`SELECT id::int FROM model_prices WHERE model = 'generated' LIMIT 1`;
+  if (!price) throw new Error("nothing was generated here");
+  return {
+    users: ids(await sql`SELECT id FROM users WHERE name LIKE 'generated %' ORDER BY id`),
+    keys: ids(
+      await sql`
+      SELECT api_keys.id FROM api_keys JOIN users ON users.id = user_id WHERE users.name LIKE 'generated %' ORDER BY api_keys.id`,
+    ),
+    providers: ids(await sql`SELECT id FROM providers WHERE name LIKE 'generated %' ORDER BY id`),
+    priceId: price.id,
+  };
+}

@@ -197,6 +197,7 @@ describe("sums", () => {
         { keyId: 2 },
         { providerId: 2 },
         { userId: 3, providerId: 1 },
+        { providerId: 1, model: "gpt-c" },
       ]) {
         await check({ ...whose, from: new Date(START + from), to: new Date(START + to) });
         await check({ ...whose, from: new Date(START + from) });

@@ -4,11 +4,13 @@ import { hourBuckets, hoursOfDay } from "@/domain/statistics/hour-buckets";
 import { chartRows } from "@/domain/statistics/usage-series";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/duration";
 import { addDays, datesBetween } from "@/lib/local-date";
-import { ensureDaily, repairDaily } from "@/repository/ledger/repair-daily";
+import { ensureRollups } from "@/repository/ledger/ensure-rollups";
+import { repairDaily } from "@/repository/ledger/repair-daily";
+import { repairProviderHourly } from "@/repository/ledger/repair-provider-hourly";
 import { writeRecords } from "@/repository/ledger/write-records";
+import { countLimitEvents } from "@/repository/statistics/count-limit-events";
 import { listAvailability } from "@/repository/statistics/list-availability";
 import { listKeyPointsByDay } from "@/repository/statistics/list-key-points";
-import { listLimitEvents } from "@/repository/statistics/list-limit-events";
 import { listUserPointsByDay, listUserPointsByHour } from "@/repository/statistics/list-user-points";
 import { rankCacheHits } from "@/repository/statistics/rank-cache-hits";
 import { rankModels } from "@/repository/statistics/rank-models";
@@ -51,7 +53,7 @@ const write = (zone: string, records: readonly ReturnType<typeof usageRecord>[])
   );
 
 async function clear(): Promise<void> {
-  await database.pool.sql`TRUNCATE requests, usage_ledger, usage_hourly, usage_daily`;
+  await database.pool.sql`TRUNCATE requests, usage_ledger, usage_hourly, usage_daily, provider_hourly`;
 }
 
 describe("days on which clocks change", () => {
@@ -110,7 +112,7 @@ describe("days on which clocks change", () => {
   });
 });
 
-describe("the daily sums", () => {
+describe("the sums of sums", () => {
   const rows = () => database.pool.sql`
     SELECT scope, day, subject_id, model, requests, errors, refusals, cost_usd, cached_calls, cached_call_tokens, rated_ms
     FROM usage_daily WHERE zone = 'America/New_York' ORDER BY 1, 2, 3, 4`;
@@ -132,14 +134,46 @@ describe("the daily sums", () => {
     expect(written.length).toBeGreaterThan(15);
     expect(await repairDaily(db, "America/New_York", now)).toBe(0);
     await sql`TRUNCATE usage_daily`;
-    await ensureDaily(db, "America/New_York", now);
+    // As two replicas do that start at once.
+    await Promise.all([1, 2].map(() => ensureRollups(db, "America/New_York", now)));
     expect(await rows()).toEqual(written);
-    await sql`UPDATE usage_daily SET requests = requests + 5 WHERE scope = 'model'`;
-    await sql`DELETE FROM usage_daily WHERE scope = 'provider'`;
+    await sql`UPDATE usage_daily SET requests = requests + 5 WHERE scope = 'user'`;
+    await sql`DELETE FROM usage_daily WHERE scope = 'provider_model'`;
     expect(await repairDaily(db, "America/New_York", now)).toBeGreaterThan(0);
     expect((await rows()).filter(({ requests }) => requests !== "0")).toEqual(
       written.filter(({ requests }) => requests !== "0"),
     );
+  });
+
+  it("34: of providers by hour are those of the hourly ones, and are made so again", async () => {
+    await clear();
+    const { db, sql } = database.pool;
+    const now = Date.parse("2026-11-03T12:00:00Z");
+    const records = Array.from({ length: 100 }, (_, index) =>
+      usageRecord(now - index * 17 * MINUTE_MS, {
+        userId: 1 + (index % 3),
+        providerId: index % 9 === 0 ? 0 : 1 + (index % 2),
+        outcome: index % 9 === 0 ? "refused" : index % 7 === 0 ? "failed" : "completed",
+      }),
+    );
+    await write("UTC", records);
+    // A journal that is replayed after a crash says things twice.
+    await write("UTC", records.slice(0, 30));
+    const kept = () => sql`SELECT * FROM provider_hourly WHERE requests <> 0 ORDER BY hour, provider_id`;
+    const written = await kept();
+    expect(written).toEqual(
+      await sql`
+      SELECT hour, provider_id, sum(requests)::bigint AS requests, sum(errors)::bigint AS errors,
+        sum(duration_ms_sum)::bigint AS duration_ms_sum
+      FROM usage_hourly WHERE provider_id <> 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+    );
+    expect(written.length).toBeGreaterThan(20);
+    expect(await repairProviderHourly(db, now)).toBe(0);
+    await sql`DELETE FROM provider_hourly WHERE provider_id = 1`;
+    await sql`UPDATE provider_hourly SET requests = requests + 3, errors = 9`;
+    await sql`INSERT INTO provider_hourly (hour, provider_id, requests) VALUES (${written[0]?.hour}, 99, 1)`;
+    expect(await repairProviderHourly(db, now)).toBe(written.length + 1);
+    expect(await kept()).toEqual(written);
   });
 });
 
@@ -285,11 +319,20 @@ it("limit events are counted by limit, user and hour, whatever is asked for", as
   ]);
   const { db } = database.pool;
   const span = { from: new Date(at), to: new Date(at + DAY_MS) };
-  expect(await listLimitEvents(db, span)).toEqual([
-    { hour: "2026-06-10T12:00:00.000Z", userId: 1, limitType: "rpm", events: 2, usageSum: 1.5 },
-    { hour: "2026-06-10T12:00:00.000Z", userId: 2, limitType: "unknown", events: 1, usageSum: 0 },
-    { hour: "2026-06-10T13:00:00.000Z", userId: 2, limitType: "usd_5h", events: 1, usageSum: 1 },
-  ]);
-  expect(await listLimitEvents(db, { ...span, limitType: "usd_5h" })).toHaveLength(1);
-  expect(await listLimitEvents(db, { ...span, userId: 1, keyId: 1 })).toHaveLength(1);
+  const [first = "", second = ""] = [0, HOUR_MS].map((ms) =>
+    new Date(at - 10 * MINUTE_MS + ms).toISOString(),
+  );
+  expect(await countLimitEvents(db, span)).toEqual({
+    total: 4,
+    byType: { rpm: 2, unknown: 1, usd_5h: 1 },
+    byUserId: { 1: 2, 2: 2 },
+    byHour: [
+      { hour: first, count: 3 },
+      { hour: second, count: 1 },
+    ],
+    meanUsage: 2.5 / 4,
+  });
+  expect((await countLimitEvents(db, { ...span, limitType: "usd_5h" })).byUserId).toEqual({ 2: 1 });
+  expect((await countLimitEvents(db, { ...span, userId: 1, keyId: 1 })).byType).toEqual({ rpm: 2 });
+  expect((await countLimitEvents(db, { ...span, userId: 3 })).meanUsage).toBe(0);
 });

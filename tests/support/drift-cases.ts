@@ -56,6 +56,7 @@ export function driftCases({ redis }: { readonly redis: boolean }): void {
       ledger_drift_usd: "0",
       rollup: { rows: 0, usd: "0" },
       dailyRows: 0,
+      providerRows: 0,
       counters: { windows: 0, usd: "0" },
     });
   });
@@ -70,6 +71,7 @@ export function driftCases({ redis }: { readonly redis: boolean }): void {
       ledger_drift_usd: "5.258",
       rollup: { rows: 2, usd: "5.25" },
       dailyRows: 0,
+      providerRows: 0,
       counters: { windows: 4, usd: "0.008" },
     });
     const [row] = await sql()`

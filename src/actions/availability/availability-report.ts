@@ -61,21 +61,21 @@ export function availabilityReport(
   buckets: readonly AvailabilityBucket[],
   now: number,
 ): AvailabilityReport {
-  const starts = bucketStarts(plan);
+  // Written once for all providers: they are the dearest part of a report.
+  const spans = bucketStarts(plan).map((startsAt) => ({
+    startsAt,
+    bucketStart: iso(startsAt),
+    bucketEnd: iso(startsAt + plan.bucketMs),
+  }));
   const shown = new Set(providers.map(({ id }) => id));
+  const byProvider = new Map<number, AvailabilityBucket[]>(providers.map(({ id }) => [id, []]));
+  for (const bucket of buckets) byProvider.get(bucket.providerId)?.push(bucket);
   return {
     queriedAt: iso(now),
     startTime: iso(plan.startsAt),
     endTime: iso(plan.endsAt),
     bucketSizeMinutes: plan.bucketMs / MINUTE_MS,
-    providers: providers.map((provider) =>
-      ofProvider(
-        provider,
-        buckets.filter(({ providerId }) => providerId === provider.id),
-        starts,
-        plan.bucketMs,
-      ),
-    ),
+    providers: providers.map((provider) => ofProvider(provider, byProvider.get(provider.id) ?? [], spans)),
     systemAvailability: availabilityOf(sum(buckets.filter(({ providerId }) => shown.has(providerId)))),
   };
 }
@@ -83,8 +83,7 @@ export function availabilityReport(
 function ofProvider(
   { id, name, type, isEnabled }: Shown,
   buckets: readonly AvailabilityBucket[],
-  starts: readonly number[],
-  bucketMs: number,
+  spans: readonly BucketSpan[],
 ): AvailabilityReport["providers"][number] {
   const total = sum(buckets);
   const { status, availability } = currentStatus(buckets);
@@ -101,16 +100,26 @@ function ofProvider(
     successRate: availabilityOf(total),
     avgLatencyMs: meanMs(total),
     lastRequestAt: lastAt === 0 ? null : iso(lastAt),
-    timeBuckets: starts.map((startsAt) => timeBucket(startsAt, bucketMs, sum(given(byStart.get(startsAt))))),
+    timeBuckets: spans.map((span) => timeBucket(span, byStart.get(span.startsAt) ?? NOTHING)),
   };
 }
 
 type Sums = Pick<AvailabilityBucket, "requests" | "failures" | "durationMsSum">;
 
-function timeBucket(startsAt: number, bucketMs: number, sums: Sums): z.infer<typeof TimeBucket> {
+const NOTHING: Sums = { requests: 0, failures: 0, durationMsSum: 0 };
+
+interface BucketSpan {
+  /** Epoch ms. */
+  readonly startsAt: number;
+  /** ISO 8601. */
+  readonly bucketStart: string;
+  readonly bucketEnd: string;
+}
+
+function timeBucket({ bucketStart, bucketEnd }: BucketSpan, sums: Sums): z.infer<typeof TimeBucket> {
   return {
-    bucketStart: iso(startsAt),
-    bucketEnd: iso(startsAt + bucketMs),
+    bucketStart,
+    bucketEnd,
     totalRequests: sums.requests,
     greenCount: sums.requests - sums.failures,
     redCount: sums.failures,
@@ -123,8 +132,6 @@ function sum(buckets: readonly Sums[]): Sums {
   const add = (field: keyof Sums) => buckets.reduce((total, bucket) => total + bucket[field], 0);
   return { requests: add("requests"), failures: add("failures"), durationMsSum: add("durationMsSum") };
 }
-
-const given = <Item>(item: Item | undefined): Item[] => (item === undefined ? [] : [item]);
 
 const meanMs = ({ requests, durationMsSum }: Sums) =>
   requests === 0 ? 0 : Math.round(durationMsSum / requests);

@@ -24,7 +24,7 @@ export const getAvailability = action(
     name: "availability/getAvailability",
     summary: "How well each provider answered over time",
     description:
-      "The last 24 hours unless told otherwise, in about fifty buckets or in buckets of bucketSizeMinutes. Buckets of an hour or more are whole hours, and so are those of spans over two days. Requests that clients caused to fail or left count as answered.",
+      "The last 24 hours unless told otherwise, in about fifty buckets or in buckets of bucketSizeMinutes. Buckets of an hour or more are whole hours, and so are those of spans over a day. Requests that clients caused to fail or left count as answered.",
     access: "admin",
     input: z.object({
       startTime: instant.optional(),

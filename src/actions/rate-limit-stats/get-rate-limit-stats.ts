@@ -1,7 +1,7 @@
 "use server";
 import { z } from "zod";
 import { DAY_MS } from "@/lib/duration";
-import { type LimitEvents, listLimitEvents } from "@/repository/statistics/list-limit-events";
+import { countLimitEvents } from "@/repository/statistics/count-limit-events";
 import { action } from "../kit/action";
 
 const LIMIT_TYPES = [
@@ -44,33 +44,19 @@ export const getRateLimitStats = action(
   },
   async ({ input, runtime: { database, clock } }) => {
     const to = input.end_time ?? new Date(clock.now());
-    const groups = await listLimitEvents(database.db, {
+    const events = await countLimitEvents(database.db, {
       userId: input.user_id,
       keyId: input.key_id,
       limitType: input.limit_type,
       from: input.start_time ?? new Date(to.getTime() - DEFAULT_SPAN_MS),
       to,
     });
-    const total = groups.reduce((sum, { events }) => sum + events, 0);
-    const used = groups.reduce((sum, { usageSum }) => sum + usageSum, 0);
     return {
-      total_events: total,
-      events_by_type: countBy(groups, ({ limitType }) => limitType),
-      events_by_user: countBy(groups, ({ userId }) => String(userId)),
-      events_timeline: Object.entries(countBy(groups, ({ hour }) => hour)).map(([hour, count]) => ({
-        hour,
-        count,
-      })),
-      avg_current_usage: total === 0 ? 0 : Math.round((used / total) * 10_000) / 100,
+      total_events: events.total,
+      events_by_type: { ...events.byType },
+      events_by_user: { ...events.byUserId },
+      events_timeline: [...events.byHour],
+      avg_current_usage: Math.round(events.meanUsage * 10_000) / 100,
     };
   },
 );
-
-function countBy(
-  groups: readonly LimitEvents[],
-  nameOf: (group: LimitEvents) => string,
-): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const group of groups) counts[nameOf(group)] = (counts[nameOf(group)] ?? 0) + group.events;
-  return counts;
-}

@@ -24,8 +24,8 @@ export interface BucketPlan {
 
 const MIN_BUCKET_MS = 15_000;
 
-/** A span that finer buckets can be read for: more requests than of two days are the roll-up's. */
-const MAX_FINE_SPAN_MS = 48 * HOUR_MS;
+/** A span that finer buckets can be read for: more requests than of a day are the roll-up's. */
+const MAX_FINE_SPAN_MS = 24 * HOUR_MS;
 
 const NICE_BUCKETS_MS = [1, 5, 15, 60, 360, 1440].map((minutes) => minutes * MINUTE_MS);
 

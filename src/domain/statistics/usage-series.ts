@@ -27,19 +27,26 @@ export function chartRows(
   series: readonly Series[],
   points: readonly UsagePoint[],
 ): ChartRow[] {
-  const known = new Map(points.map((point) => [`${point.id} ${point.at}`, point]));
-  return buckets.map((date) => ({
-    date,
-    ...Object.fromEntries(
-      series.flatMap(({ id, dataKey }) => {
-        const point = known.get(`${id} ${date}`);
-        return [
-          [`${dataKey}_cost`, point?.costUsd ?? "0"],
-          [`${dataKey}_calls`, point?.calls ?? 0],
-        ];
-      }),
-    ),
-  }));
+  const rows: ({ date: string } & Record<string, string | number>)[] = buckets.map((date) => ({ date }));
+  const rowOf = new Map(rows.map((row) => [row.date, row]));
+  // Written in place, each name made once: a month of two hundred users has twelve thousand fields.
+  const names = new Map(
+    series.map(({ id, dataKey }) => [id, { cost: `${dataKey}_cost`, calls: `${dataKey}_calls` }]),
+  );
+  for (const row of rows) {
+    for (const { cost, calls } of names.values()) {
+      row[cost] = "0";
+      row[calls] = 0;
+    }
+  }
+  for (const { id, at, calls, costUsd } of points) {
+    const row = rowOf.get(at);
+    const name = names.get(id);
+    if (!row || !name) continue;
+    row[name.cost] = costUsd;
+    row[name.calls] = calls;
+  }
+  return rows;
 }
 
 /** All the points of a bucket as one point of `id`. */

@@ -44,7 +44,12 @@ export function openPool(address: DatabaseAddress, options: PoolOptions): Databa
       application_name: `claude-code-hub ${options.name}`,
       statement_timeout: options.statementTimeoutMs,
       TimeZone: "UTC",
-      ...(options.reusePlans && { plan_cache_mode: "force_generic_plan", jit: "off" }),
+      // Compiling a statement takes longer than any of ours runs.
+      jit: "off",
+      // What is asked for is in memory or on flash: with the default, meant for turning disks, a page of a key's
+      // requests would be sorted out of all it ever made.
+      random_page_cost: 1.1,
+      ...(options.reusePlans && { plan_cache_mode: "force_generic_plan" }),
     },
     backoff: () => RECONNECT_SECONDS,
     onnotice: () => {},

@@ -50,9 +50,3 @@ async function repairDays(db: Db, timeZone: string, first: string, last: string)
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
-
-/** Makes the daily sums of a zone that has none yet: of a hub whose `TZ` was changed. */
-export async function ensureDaily(db: Db, timeZone: string, now: number): Promise<void> {
-  const [known] = await db.execute(sql`SELECT 1 FROM usage_daily WHERE zone = ${timeZone} LIMIT 1`);
-  if (!known) await repairDaily(db, timeZone, now);
-}

@@ -56,11 +56,11 @@ const DAILY_KEY = "zone, scope, day, subject_id, model";
 export function dailySums(source: string, zone: string): string {
   return `
   SELECT ${zone} AS zone,
-    CASE WHEN grouping(user_id) = 0 THEN 'user' WHEN grouping(provider_id) = 0 THEN 'provider' ELSE 'model' END AS scope,
+    CASE WHEN grouping(user_id) = 0 THEN 'user' ELSE 'provider_model' END AS scope,
     day, coalesce(user_id, provider_id, 0) AS subject_id, coalesce(model, '') AS model,
     ${each(ROLLUP_SUMS, (name) => `sum(${name}) AS ${name}`)}
   FROM (SELECT *, (hour AT TIME ZONE ${zone})::date AS day FROM ${source}) AS by_day
-  GROUP BY GROUPING SETS ((day, user_id), (day, provider_id), (day, model))`;
+  GROUP BY GROUPING SETS ((day, user_id), (day, provider_id, model))`;
 }
 
 /** Adds rows of its shape to `usage_daily`, in one order everywhere, so that two replicas never wait for each other. */
@@ -69,4 +69,22 @@ export function addToDaily(rows: string): string {
   INSERT INTO usage_daily AS kept (${DAILY_KEY}, ${ROLLUP_SUMS.join(", ")})
   SELECT ${DAILY_KEY}, ${ROLLUP_SUMS.join(", ")} FROM (${rows}) AS added ORDER BY ${DAILY_KEY}
   ON CONFLICT (${DAILY_KEY}) DO UPDATE SET ${each(ROLLUP_SUMS, (name) => `${name} = kept.${name} + excluded.${name}`)}`;
+}
+
+/** Columns of `provider_hourly` that are sums. */
+export const PROVIDER_SUMS = ["requests", "errors", "duration_ms_sum"] as const;
+
+/** The rows of `provider_hourly` that rows of the hourly shape add up to, as SELECT. */
+export function providerSums(source: string): string {
+  return `
+  SELECT hour, provider_id, ${each(PROVIDER_SUMS, (name) => `sum(${name}) AS ${name}`)}
+  FROM ${source} WHERE provider_id <> 0 AND requests <> 0 GROUP BY hour, provider_id`;
+}
+
+/** Adds rows of its shape to `provider_hourly`, in one order everywhere. */
+export function addToProviderHourly(rows: string): string {
+  return `
+  INSERT INTO provider_hourly AS kept (hour, provider_id, ${PROVIDER_SUMS.join(", ")})
+  SELECT hour, provider_id, ${PROVIDER_SUMS.join(", ")} FROM (${rows}) AS added ORDER BY hour, provider_id
+  ON CONFLICT (hour, provider_id) DO UPDATE SET ${each(PROVIDER_SUMS, (name) => `${name} = kept.${name} + excluded.${name}`)}`;
 }

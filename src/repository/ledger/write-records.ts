@@ -1,6 +1,15 @@
 import "server-only";
 import type { Sql } from "postgres";
-import { addToDaily, dailySums, each, LEDGER_SUMS, LEDGER_TERMS, ROLLUP_SUMS } from "./rollup-columns";
+import {
+  addToDaily,
+  addToProviderHourly,
+  dailySums,
+  each,
+  LEDGER_SUMS,
+  LEDGER_TERMS,
+  providerSums,
+  ROLLUP_SUMS,
+} from "./rollup-columns";
 
 const HOURLY_KEY = "hour, user_id, key_id, provider_id, model";
 
@@ -92,6 +101,7 @@ WITH batch AS (
   ON CONFLICT (user_id, user_agent)
     DO UPDATE SET last_used_at = greatest(kept.last_used_at, excluded.last_used_at)
 ), daily AS (${addToDaily(dailySums("portions", "$2::text"))}
+), providers_hourly AS (${addToProviderHourly(providerSums("portions"))}
 )
 INSERT INTO usage_hourly AS kept (${HOURLY_KEY}, ${ROLLUP_SUMS.join(", ")})
 SELECT ${HOURLY_KEY}, ${each(ROLLUP_SUMS, (name) => `sum(${name})`)}

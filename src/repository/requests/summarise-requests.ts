@@ -4,6 +4,7 @@ import type { RequestFilter } from "@/domain/request/request-row";
 import { type RangePart, splitRange } from "@/domain/statistics/split-range";
 import { Decimal, type DecimalString } from "@/lib/decimal";
 import type { Db } from "@/repository/db";
+import type { DailyScope } from "@/repository/statistics/in-days";
 import { matchText } from "./match-text";
 import { filterNames } from "./request-filter";
 import { lookedAt, planSearch } from "./search-plan";
@@ -22,7 +23,7 @@ export interface RequestSummary {
 }
 
 /** Requests that are looked at one by one for filters the roll-ups cannot answer. */
-const MAX_LOOKED_AT = 5_000;
+const MAX_LOOKED_AT = 3_000;
 
 const FILTER_COLUMNS = sql`
   id, created_at, outcome, status_code, user_id, key_id, provider_id, endpoint, model, served_model, session_id, attempts`;
@@ -44,19 +45,31 @@ export async function summariseRequests(
   if (filter.text !== undefined || names.some((name) => !ROLLED_UP.has(name))) {
     return sumRequests(db, filter);
   }
-  const subjects = names.filter((name) => name !== "from" && name !== "to");
-  const hasDays = subjects.length <= 1 && filter.keyId === undefined;
+  const scope = dailyScope(filter);
   const range = { from: filter.from?.getTime() ?? null, to: filter.to?.getTime() ?? null };
   const parts = await Promise.all(
-    splitRange(range, timeZone, hasDays).map((part) => sumPart(db, filter, part, timeZone)),
+    splitRange(range, timeZone, scope !== null).map((part) => sumPart(db, filter, part, { timeZone, scope })),
   );
   return parts.reduce(addSummaries);
 }
 
-function sumPart(db: Db, filter: RequestFilter, part: RangePart, timeZone: string): Promise<RequestSummary> {
+interface DailySums {
+  readonly timeZone: string;
+  readonly scope: DailyScope | null;
+}
+
+/** Which daily sums know all that a filter names besides its time; null when none do. */
+function dailyScope({ userId, keyId, providerId, model }: RequestFilter): DailyScope | null {
+  if (keyId !== undefined) return null;
+  // Of everything too: there are fewer models at providers than users.
+  if (userId === undefined) return "provider_model";
+  return providerId === undefined && model === undefined ? "user" : null;
+}
+
+function sumPart(db: Db, filter: RequestFilter, part: RangePart, daily: DailySums): Promise<RequestSummary> {
   switch (part.kind) {
     case "days":
-      return sumDays(db, filter, part, timeZone);
+      return sumDays(db, filter, part, daily);
     case "hours":
       return sumHours(db, filter, part);
     case "requests": {
@@ -74,9 +87,8 @@ async function sumDays(
   db: Db,
   { userId, providerId, model }: RequestFilter,
   { first, last }: Extract<RangePart, { kind: "days" }>,
-  timeZone: string,
+  { timeZone, scope }: DailySums,
 ): Promise<RequestSummary> {
-  const scope = providerId !== undefined ? "provider" : model !== undefined ? "model" : "user";
   const subject = userId ?? providerId;
   const conditions = [
     sql`zone = ${timeZone} AND scope = ${scope}`,

@@ -3,7 +3,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { DayRange } from "@/domain/statistics/day-range";
 
 /** Of what rows of `usage_daily` are sums. */
-export type DailyScope = "user" | "provider" | "model";
+export type DailyScope = "user" | "provider_model";
 
 /** Rows of `usage_daily` of a zone and scope, and of a range of days where one is given. */
 export function inDays(timeZone: string, scope: DailyScope, days: DayRange | null): SQL {

@@ -30,31 +30,35 @@ function idArray(ids: readonly number[]): SQL {
 
 const iso = (at: number) => new Date(at).toISOString();
 
-function fromRollup({ startsAt, endsAt, bucketMs }: BucketPlan, which: SQL): SQL {
-  return sql`
-    SELECT provider_id AS id, ${bucketOf(sql`hour`, startsAt, bucketMs)} AS at, sum(requests)::float8 AS requests,
-      sum(errors)::float8 AS failures, sum(duration_ms_sum)::float8 AS duration, ${epochMs(sql`max(hour)`)} AS last
-    FROM usage_hourly
-    WHERE hour >= ${iso(startsAt)} AND hour < ${iso(endsAt)} AND ${which} AND requests > 0
-    GROUP BY 1, 2`;
+function fromRollup(plan: BucketPlan, which: SQL): SQL {
+  return bucketsOf(
+    plan,
+    sql`hour`,
+    sql`sum(requests)::float8 AS requests, sum(errors)::float8 AS failures, sum(duration_ms_sum)::float8 AS duration`,
+    sql`provider_hourly WHERE ${which} AND requests > 0`,
+  );
 }
 
-function fromRequests({ startsAt, endsAt, bucketMs }: BucketPlan, which: SQL): SQL {
+function fromRequests(plan: BucketPlan, which: SQL): SQL {
+  return bucketsOf(
+    plan,
+    sql`created_at`,
+    sql`count(*)::float8 AS requests, count(*) FILTER (WHERE outcome = 'failed')::float8 AS failures,
+      sum(duration_ms)::float8 AS duration`,
+    sql`requests WHERE ${which} AND outcome NOT IN ('refused', 'intercepted')`,
+  );
+}
+
+/** @param rows a table with a WHERE clause, whose rows are of `instant` */
+function bucketsOf({ startsAt, endsAt, bucketMs }: BucketPlan, instant: SQL, sums: SQL, rows: SQL): SQL {
+  const size = sql.raw(`interval '${bucketMs / 1_000} seconds'`);
+  const start = sql.raw(`'${iso(startsAt)}'::timestamptz`);
   return sql`
-    SELECT provider_id AS id, ${bucketOf(sql`created_at`, startsAt, bucketMs)} AS at, count(*)::float8 AS requests,
-      count(*) FILTER (WHERE outcome = 'failed')::float8 AS failures, sum(duration_ms)::float8 AS duration,
-      ${epochMs(sql`max(created_at)`)} AS last
-    FROM requests
-    WHERE created_at >= ${iso(startsAt)} AND created_at < ${iso(endsAt)} AND ${which}
-      AND outcome NOT IN ('refused', 'intercepted')
-    GROUP BY 1, 2`;
+    SELECT id, ${epochMs(sql`bucket`)} AS at, requests, failures, duration, ${epochMs(sql`latest`)} AS last FROM (
+      SELECT provider_id AS id, date_bin(${size}, ${instant}, ${start}) AS bucket, ${sums}, max(${instant}) AS latest
+      FROM ${rows} AND ${instant} >= ${iso(startsAt)} AND ${instant} < ${iso(endsAt)}
+      GROUP BY provider_id, bucket
+    ) AS counted`;
 }
 
 const epochMs = (instant: SQL) => sql`(extract(epoch FROM ${instant}) * 1000)::float8`;
-
-/** Epoch ms of the start of the bucket an instant is in. Whole numbers: the grouping costs least of all then. */
-function bucketOf(instant: SQL, startsAt: number, bucketMs: number): SQL {
-  const seconds = sql.raw(String(bucketMs / 1_000));
-  const start = sql.raw(String(startsAt / 1_000));
-  return sql`((floor((extract(epoch FROM ${instant})::float8 - ${start}) / ${seconds}) * ${seconds} + ${start}) * 1000)`;
-}

@@ -44,7 +44,7 @@ export async function rankCacheHits(
       sum(cache_read_tokens)::float8 AS read_tokens,
       sum(cost_usd)::text AS usd, sum(cache_write_calls_usd)::text AS write_usd
     FROM usage_daily JOIN providers ON providers.id = subject_id AND deleted_at IS NULL
-    WHERE ${inDays(timeZone, "provider", days)} ${ofType(providerType)}
+    WHERE ${inDays(timeZone, "provider_model", days)} ${ofType(providerType)}
     GROUP BY subject_id, name HAVING sum(cached_call_tokens) > 0
     ORDER BY sum(cache_read_tokens) / sum(cached_call_tokens) DESC, sum(cached_calls) DESC, subject_id`);
   return rows.map((row) => ({

@@ -16,7 +16,7 @@ export async function rankModels(db: Db, timeZone: string, days: DayRange | null
   const rows = await db.execute<RawRank & { readonly success_rate: number }>(sql`
     SELECT 0 AS id, model AS name, ${RANK_SUMS}, (1 - sum(errors) / sum(requests))::float8 AS success_rate
     FROM usage_daily
-    WHERE ${inDays(timeZone, "model", days)} AND model <> ''
+    WHERE ${inDays(timeZone, "provider_model", days)} AND model <> ''
     GROUP BY model HAVING sum(requests) > 0
     ORDER BY sum(requests) DESC, model`);
   return rows.map((row) => ({ model: row.name, ...rankSums(row), successRate: row.success_rate }));

@@ -36,7 +36,7 @@ export async function rankProviders(
       (sum(first_byte_ms_sum) / nullif(sum(first_byte_count), 0))::float8 AS first_byte_ms,
       (sum(rated_output_tokens) * 1000 / nullif(sum(rated_ms), 0))::float8 AS tokens_per_second
     FROM usage_daily JOIN providers ON providers.id = subject_id AND deleted_at IS NULL
-    WHERE ${inDays(timeZone, "provider", days)} ${ofType(providerType)}
+    WHERE ${inDays(timeZone, "provider_model", days)} ${ofType(providerType)}
     GROUP BY subject_id, name HAVING sum(requests) > 0
     ORDER BY sum(cost_usd) DESC, subject_id`);
   return rows.map((row) => ({

@@ -21,7 +21,7 @@ import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import { once } from "@/lib/once";
 import { Secret } from "@/lib/secret";
 import { insertBreakerEvents } from "@/repository/breaker-events";
-import { ensureDaily } from "@/repository/ledger/repair-daily";
+import { ensureRollups } from "@/repository/ledger/ensure-rollups";
 import { insertMessages } from "@/repository/requests/insert-messages";
 import { claimSecretFingerprint } from "@/repository/settings";
 import { FailureThrottle } from "@/services/auth/failure-throttle";
@@ -161,7 +161,7 @@ async function openStorage(context: BootContext) {
       "SECRET_KEY is not the one this database was set up with; use the key of its first hub",
     );
   }
-  await ensureDaily(database.db, env.TZ, context.clock.now());
+  await ensureRollups(database.db, env.TZ, context.clock.now());
   const writing = pool("writer", WRITER_CONNECTIONS, true);
   const ledger = await openLedger({ env, dataDir, pool: writing, logger, opened });
   const messagesPool = env.STORE_SESSION_MESSAGES ? pool("messages", MESSAGE_CONNECTIONS) : null;

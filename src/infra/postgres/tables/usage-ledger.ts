@@ -108,8 +108,8 @@ export const usageHourly = pgTable(
 );
 
 /**
- * The same by day on the clocks of a time zone (the hub's), once by user, once by provider and once by model: what charts
- * and leaderboards over weeks and years read. An hour that a local midnight divides belongs to the day it begins in,
+ * The same by day on the clocks of a time zone (the hub's), once by user and once by provider and model: what charts,
+ * leaderboards and the log's sums over weeks and years read. An hour that a local midnight divides belongs to the day it begins in,
  * which matters where zones are off by half hours: their days begin with the first whole UTC hour.
  * Filled in the same transaction; all of it can be made anew from `usage_hourly`.
  */
@@ -117,17 +117,33 @@ export const usageDaily = pgTable(
   "usage_daily",
   {
     zone: text("zone").notNull(),
-    /** Of what the row is a sum: of all rows of a user, of a provider or of a model. */
+    /** Of what the row is a sum: of all rows of a user, or of a model at a provider. */
     scope: text("scope").notNull(),
     day: date("day").notNull(),
-    /** The user's or the provider's id; 0 in rows of models. */
+    /** The user's or the provider's id. */
     subjectId: integer("subject_id").notNull(),
-    /** The billed model in rows of models; else empty. */
+    /** The billed model in rows of providers; empty in those of users. */
     model: text("model").notNull(),
     ...rollupColumns,
   },
   (table) => [
     primaryKey({ columns: [table.zone, table.scope, table.day, table.subjectId, table.model] }),
-    check("usage_daily_scope", sql`scope IN ('user', 'provider', 'model')`),
+    check("usage_daily_scope", sql`scope IN ('user', 'provider_model')`),
   ],
+);
+
+/**
+ * How providers did, by UTC hour: what availability over days and weeks reads. `usage_hourly` knows it too, but in some
+ * hundred rows for each of these. Filled in the same transaction; all of it can be made anew from there.
+ */
+export const providerHourly = pgTable(
+  "provider_hourly",
+  {
+    hour: instant("hour").notNull(),
+    providerId: integer("provider_id").notNull(),
+    requests: tokens("requests"),
+    errors: tokens("errors"),
+    durationMsSum: tokens("duration_ms_sum"),
+  },
+  (table) => [primaryKey({ columns: [table.hour, table.providerId] })],
 );
