@@ -1,10 +1,11 @@
 import { PROTOCOLS, type Protocol } from "../../src/domain/protocol";
+import { letHeapGrow } from "../../src/infra/heap";
 import { outlineJson } from "../../src/lib/json-outline";
 import { SseReader } from "../../src/lib/sse-reader";
 import type { ClientSide } from "../../src/protocols/client-side";
 import { codecOf } from "../../src/protocols/codecs";
 import { openTranslation, type Translation } from "../../src/protocols/translate";
-import { recordAnswer } from "../fake-upstream/record-stream";
+import { type RecordedAnswer, recordAnswer } from "../fake-upstream/record-stream";
 import { percentile } from "./percentile";
 
 /** What translating costs, without the hub around it. */
@@ -18,8 +19,10 @@ export interface PairCost {
   readonly eventUs: number;
 }
 
-const ROUNDS = 600;
+const ROUNDS = 400;
 const STREAM_ROUNDS = 60;
+/** The first rounds find cold code. */
+const COLD = 1 / 3;
 const DELTAS = 300;
 
 const MODELS: Readonly<Record<Protocol, string>> = {
@@ -29,28 +32,66 @@ const MODELS: Readonly<Record<Protocol, string>> = {
   gemini: "gemini-2.5-pro",
 };
 
+/** All pairs in turn, round after round, so that whatever else the machine does falls on all of them alike. */
 export function measureTranslation(): readonly PairCost[] {
-  return PROTOCOLS.flatMap((client) =>
-    PROTOCOLS.filter((provider) => provider !== client).map((provider) => costOf(client, provider)),
+  // As in the hub.
+  letHeapGrow();
+  const pairs = PROTOCOLS.flatMap((client) =>
+    PROTOCOLS.filter((provider) => provider !== client).map((provider) => new Pair(client, provider)),
   );
+  for (let round = 0; round < ROUNDS; round++) for (const pair of pairs) pair.translateOne(round);
+  for (let round = 0; round < STREAM_ROUNDS; round++) for (const pair of pairs) pair.passStream();
+  return pairs.map((pair) => pair.cost());
 }
 
-function costOf(client: Protocol, provider: Protocol): PairCost {
-  const sides = Array.from({ length: ROUNDS }, (_, n) => clientSide(client, clientBody(client, n)));
-  const requestTimes = sides.map((side) => cpuMs(() => translate(side, provider)));
-  const translation = translate(clientSide(client, clientBody(client, ROUNDS)), provider);
-  const { events, bytes } = recordAnswer({
-    dialect: provider,
-    script: { text: { repeat: "word ", times: DELTAS }, thinking: "hm ".repeat(20), chunks: DELTAS },
-    body: { model: MODELS[provider], stream: true, stream_options: { include_usage: true } },
-  });
-  const streamTimes = Array.from({ length: STREAM_ROUNDS }, () => cpuMs(() => pass(translation, bytes)));
-  return {
-    ...{ client, provider, requestBytes: sides[0]?.request.body.bytes.length ?? 0 },
-    // The first rounds find cold code.
-    requestMs: percentile(requestTimes.slice(ROUNDS / 3), 0.5),
-    eventUs: (percentile(streamTimes.slice(STREAM_ROUNDS / 3), 0.5) * 1_000) / events.length,
-  };
+class Pair {
+  private readonly requestTimes: number[] = [];
+  private readonly streamTimes: number[] = [];
+  private readonly answer: RecordedAnswer;
+  private requestBytes = 0;
+  private translation: Translation | null = null;
+
+  constructor(
+    private readonly client: Protocol,
+    private readonly provider: Protocol,
+  ) {
+    this.answer = recordAnswer({
+      dialect: provider,
+      script: { text: { repeat: "word ", times: DELTAS }, thinking: "hm ".repeat(20), chunks: DELTAS },
+      body: { model: MODELS[provider], stream: true, stream_options: { include_usage: true } },
+    });
+  }
+
+  translateOne(n: number): void {
+    const body = clientBody(this.client, n);
+    this.requestBytes = body.length;
+    const side = clientSide(this.client, body);
+    this.requestTimes.push(
+      cpuMs(() => {
+        this.translation = translate(side, this.provider);
+      }),
+    );
+  }
+
+  passStream(): void {
+    const { translation } = this;
+    if (translation) this.streamTimes.push(cpuMs(() => pass(translation, this.answer.bytes)));
+  }
+
+  cost(): PairCost {
+    const { client, provider, requestBytes } = this;
+    return {
+      client,
+      provider,
+      requestBytes,
+      requestMs: median(this.requestTimes),
+      eventUs: (median(this.streamTimes) * 1_000) / this.answer.events.length,
+    };
+  }
+}
+
+function median(times: readonly number[]): number {
+  return percentile(times.slice(times.length * COLD), 0.5);
 }
 
 /** As the gateway has a request before it looks for a provider. */
