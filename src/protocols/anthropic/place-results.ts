@@ -46,12 +46,20 @@ export function placeResults(messages: readonly Message[], ids: CallIds): readon
   return placed;
 }
 
-function takeResults(messages: readonly Message[]): Map<string, JsonObject> {
-  const results = new Map<string, JsonObject>();
-  for (const block of messages.flatMap((message) => message.blocks)) {
-    if (block.type !== "tool_result") continue;
-    const id = String(block.tool_use_id);
-    if (!results.has(id)) results.set(id, block);
+/** A result and its place among all results. */
+interface PlacedResult {
+  readonly block: JsonObject;
+  readonly place: number;
+}
+
+function takeResults(messages: readonly Message[]): Map<string, PlacedResult> {
+  const results = new Map<string, PlacedResult>();
+  for (const { blocks } of messages) {
+    for (const block of blocks) {
+      if (block.type !== "tool_result") continue;
+      const id = String(block.tool_use_id);
+      if (!results.has(id)) results.set(id, { block, place: results.size });
+    }
   }
   return results;
 }
@@ -59,20 +67,23 @@ function takeResults(messages: readonly Message[]): Map<string, JsonObject> {
 /** The results of a turn's calls, in the order the client gave them; they are taken out of `results`. */
 function claimResults(
   blocks: readonly JsonObject[],
-  results: Map<string, JsonObject>,
+  results: Map<string, PlacedResult>,
   callIds: CallIds,
 ): readonly JsonObject[] {
+  const claimed: PlacedResult[] = [];
   const ids = new Set(blocks.flatMap((block) => (block.type === "tool_use" ? [String(block.id)] : [])));
-  const missing = [...ids].find((id) => !results.has(id));
-  if (missing !== undefined) {
-    throw new TranslationError(
-      "untranslatable",
-      `the tool call ${callIds.clientId(missing)} has no result; send one for every call before the conversation goes on`,
-    );
+  for (const id of ids) {
+    const result = results.get(id);
+    if (!result) {
+      throw new TranslationError(
+        "untranslatable",
+        `the tool call ${callIds.clientId(id)} has no result; send one for every call before the conversation goes on`,
+      );
+    }
+    claimed.push(result);
+    results.delete(id);
   }
-  const claimed = [...results].filter(([id]) => ids.has(id));
-  for (const [id] of claimed) results.delete(id);
-  return claimed.map(([, block]) => block);
+  return claimed.sort((a, b) => a.place - b.place).map(({ block }) => block);
 }
 
 function mergeSameRole(messages: readonly Message[]): readonly Message[] {

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, OwnFields } from "../ir/opaque";
+import { type JsonObject, type JsonValue, type OwnFields, pickMembers } from "../ir/opaque";
 import { TranslationError } from "../ir/translation-error";
 
 /** Reads values of a body and says where one is not what it has to be. */
@@ -50,6 +50,6 @@ export function stringsOf(value: JsonValue | undefined): readonly string[] {
 
 /** The members of a wire object beside those that were read. null = there are none; members that are null count as none. */
 export function ownFieldsBeside(object: JsonObject, read: ReadonlySet<string>): OwnFields | null {
-  const rest = Object.entries(object).filter(([name, value]) => !read.has(name) && value !== null);
-  return rest.length === 0 ? null : { protocol: "anthropic", fields: Object.fromEntries(rest) };
+  const rest = Object.keys(object).filter((name) => !read.has(name) && object[name] !== null);
+  return rest.length === 0 ? null : { protocol: "anthropic", fields: pickMembers(object, rest) };
 }

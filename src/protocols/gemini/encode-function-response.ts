@@ -30,9 +30,9 @@ export function encodeResult(
   for (const part of result.content) if (part.kind === "opaque") losses.dropped("opaque-content", part.what);
   const parts = inside.map((part) => encodeMedia(part, losses));
   const functionResponse = {
-    ...idMember(result.callId),
     name,
     response: responseOf(result),
+    ...idMember(result.callId),
     ...(parts.length > 0 && { parts }),
     ...ownFieldsOf(result.own, "gemini"),
   };

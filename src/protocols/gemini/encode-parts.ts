@@ -88,15 +88,15 @@ export class PartEncoder {
     }
     if (!hasObjectInput(part)) this.losses.approximated("tool-schema", "arguments that are no JSON object");
     const functionCall = {
-      ...idMember(part.id),
       name: this.names.wireName(part.name),
       args: callArguments(part),
+      ...idMember(part.id),
     };
     this.push({ functionCall, ...ownFieldsOf(part.own, "gemini") });
   }
 
   private push(part: JsonObject): void {
-    this.wire.push({ ...part, ...signed(this.pending) });
+    this.wire.push(this.pending === null ? part : { ...part, ...signed(this.pending) });
     this.pending = null;
   }
 

@@ -1,4 +1,5 @@
 import type { JsonObject, JsonValue } from "../ir/opaque";
+import { mapMembers } from "./map-members";
 import { isObject } from "./read-wire";
 
 /** Members that hold one schema, a list of them, or schemas by name. */
@@ -7,17 +8,17 @@ const LISTED = ["anyOf", "oneOf", "allOf", "prefixItems", "any_of"];
 const NAMED = ["properties", "$defs", "definitions"];
 
 /** Names of members as the proto files have them. */
-const SPELLINGS: Readonly<Record<string, string>> = {
-  any_of: "anyOf",
-  additional_properties: "additionalProperties",
-  max_items: "maxItems",
-  min_items: "minItems",
-  max_length: "maxLength",
-  min_length: "minLength",
-  max_properties: "maxProperties",
-  min_properties: "minProperties",
-  property_ordering: "propertyOrdering",
-};
+const SPELLINGS: ReadonlyMap<string, string> = new Map([
+  ["any_of", "anyOf"],
+  ["additional_properties", "additionalProperties"],
+  ["max_items", "maxItems"],
+  ["min_items", "minItems"],
+  ["max_length", "maxLength"],
+  ["min_length", "minLength"],
+  ["max_properties", "maxProperties"],
+  ["min_properties", "minProperties"],
+  ["property_ordering", "propertyOrdering"],
+]);
 
 /** Counts, which Google's Schema has as texts (int64 in ProtoJSON). */
 const COUNTS: ReadonlySet<string> = new Set([
@@ -37,17 +38,11 @@ const MAX_DEPTH = 64;
  */
 export function toJsonSchema(schema: JsonObject, depth = 0): JsonObject {
   if (depth > MAX_DEPTH) return schema;
-  let isChanged = false;
-  const result: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(schema)) {
-    const name = SPELLINGS[key] ?? key;
-    const converted = memberToJson(name, value, depth);
-    isChanged ||= name !== key || converted !== value || (name === "nullable" && value === true);
-    if (name !== "nullable") result[name] = converted;
-  }
-  if (schema.nullable !== undefined) isChanged = true;
-  if (!isChanged) return schema;
-  return schema.nullable === true ? withNull(result) : result;
+  const converted = mapMembers(schema, (key, value) => {
+    const name = SPELLINGS.get(key) ?? key;
+    return name === "nullable" ? null : [name, memberToJson(name, value, depth)];
+  });
+  return schema.nullable === true ? withNull(converted) : converted;
 }
 
 function memberToJson(name: string, value: JsonValue, depth: number): JsonValue {
@@ -55,7 +50,7 @@ function memberToJson(name: string, value: JsonValue, depth: number): JsonValue 
   if (COUNTS.has(name) && typeof value === "string" && /^\d+$/.test(value)) return Number(value);
   if (SINGLE.includes(name)) return isObject(value) ? toJsonSchema(value, depth + 1) : value;
   if (LISTED.includes(name)) return mapChanged(value, depth);
-  if (NAMED.includes(name) && isObject(value)) return mapMembers(value, depth);
+  if (NAMED.includes(name) && isObject(value)) return mapNamed(value, depth);
   return value;
 }
 
@@ -79,12 +74,11 @@ function mapChanged(value: JsonValue, depth: number): JsonValue {
   return mapped.some((item, index) => item !== schemas[index]) ? mapped : value;
 }
 
-function mapMembers(value: JsonObject, depth: number): JsonObject {
-  const mapped: [string, JsonValue][] = Object.entries(value).map(([name, schema]) => [
+function mapNamed(value: JsonObject, depth: number): JsonObject {
+  return mapMembers(value, (name, schema) => [
     name,
     isObject(schema) ? toJsonSchema(schema, depth + 1) : schema,
   ]);
-  return mapped.some(([name, schema]) => schema !== value[name]) ? Object.fromEntries(mapped) : value;
 }
 
 function withNull(schema: JsonObject): JsonObject {

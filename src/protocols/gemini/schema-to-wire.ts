@@ -1,5 +1,6 @@
 import type { LossFeature, LossList } from "../ir/loss";
 import type { JsonObject, JsonValue } from "../ir/opaque";
+import { mapMembers } from "./map-members";
 import { isObject } from "./read-wire";
 
 /**
@@ -53,16 +54,11 @@ export function geminiSchema(schema: JsonObject, feature: LossFeature, losses: L
 function convert(schema: JsonObject, depth: number, tell: (keyword: string) => void): JsonObject {
   if (depth > MAX_DEPTH) return schema;
   if (typeof schema.$ref === "string") return reference(schema, schema.$ref, tell);
-  let isChanged = false;
-  const result: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(schema)) {
-    const [name, converted] = member(key, value, depth, tell);
-    isChanged ||= name !== key || converted !== value;
-    if (!HONOURED.has(name)) tell(name);
-    // `__proto__` as a key would be swallowed; as a keyword it means nothing.
-    if (name !== "__proto__") result[name] = converted;
-  }
-  return isChanged ? result : schema;
+  return mapMembers(schema, (key, value) => {
+    const converted = member(key, value, depth, tell);
+    if (!HONOURED.has(converted[0])) tell(converted[0]);
+    return converted;
+  });
 }
 
 /** Beside `$ref` the API refuses everything that does not begin with a dollar sign. */
@@ -97,11 +93,10 @@ function mapListed(value: JsonValue, depth: number, tell: (keyword: string) => v
 }
 
 function mapNamed(value: JsonObject, depth: number, tell: (keyword: string) => void): JsonObject {
-  const mapped: [string, JsonValue][] = Object.entries(value).map(([name, schema]) => [
+  return mapMembers(value, (name, schema) => [
     name,
     isObject(schema) ? convert(schema, depth + 1, tell) : schema,
   ]);
-  return mapped.some(([name, schema]) => schema !== value[name]) ? Object.fromEntries(mapped) : value;
 }
 
 /** The parameters of a function, which have to be an object's. */

@@ -11,6 +11,12 @@ export type JsonValue =
 
 export type JsonObject = { readonly [key: string]: JsonValue };
 
+/** An object of the named members of another. */
+export function pickMembers(object: JsonObject, names: readonly string[]): JsonObject {
+  if (names.length === 0) return NO_FIELDS;
+  return Object.fromEntries(names.map((name) => [name, object[name] ?? null]));
+}
+
 /**
  * Content that only one protocol understands: a thinking signature, encrypted reasoning, a server tool's block. Only
  * that protocol's encoder emits it again; all others report it as lost, or carry it sealed (see `seal-opaque.ts`).

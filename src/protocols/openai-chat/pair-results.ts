@@ -22,13 +22,15 @@ export function pairResults(turns: readonly Turn[]): PairedResults {
   const byCall = new Map<ToolCallPart, PlacedResult>();
   const settled = new Set<ToolResultPart>();
   const latest = new Map<string, ToolCallPart>();
-  for (const part of turns.flatMap((turn) => turn.parts)) {
-    if (part.kind === "tool-call") latest.set(part.id, part);
-    if (part.kind !== "tool-result") continue;
-    const call = latest.get(part.callId);
-    if (!call) continue;
-    settled.add(part);
-    if (!byCall.has(call)) byCall.set(call, { result: part, place: byCall.size });
+  for (const { parts } of turns) {
+    for (const part of parts) {
+      if (part.kind === "tool-call") latest.set(part.id, part);
+      if (part.kind !== "tool-result") continue;
+      const call = latest.get(part.callId);
+      if (!call) continue;
+      settled.add(part);
+      if (!byCall.has(call)) byCall.set(call, { result: part, place: byCall.size });
+    }
   }
   return { byCall, settled };
 }

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../ir/opaque";
+import { type JsonObject, type JsonValue, pickMembers } from "../ir/opaque";
 import { TranslationError, type TranslationErrorCode } from "../ir/translation-error";
 
 /**
@@ -6,7 +6,8 @@ import { TranslationError, type TranslationErrorCode } from "../ir/translation-e
  * and what nobody asked for stays in `rest`.
  */
 export class Members {
-  private readonly asked = new Set<string>();
+  /** Few, and there are many objects: a list is cheaper than a set. */
+  private readonly asked: string[] = [];
 
   private constructor(
     private readonly object: JsonObject,
@@ -24,7 +25,7 @@ export class Members {
   }
 
   value(name: string): JsonValue | null {
-    this.asked.add(name);
+    this.asked.push(name);
     return this.object[name] ?? null;
   }
 
@@ -76,10 +77,9 @@ export class Members {
 
   /** The members nobody read, without those that are null. */
   rest(): JsonObject {
-    const unread = Object.entries(this.object).filter(
-      ([name, value]) => value !== null && !this.asked.has(name),
-    );
-    return Object.fromEntries(unread);
+    const { object, asked } = this;
+    const unread = Object.keys(object).filter((name) => object[name] !== null && !asked.includes(name));
+    return pickMembers(object, unread);
   }
 
   /** All of it, as it came. */
