@@ -17,16 +17,21 @@ export async function lookEverywhere(
   look: (page: Page) => Promise<void>,
 ): Promise<void> {
   const cookies = key === null ? undefined : await signedIn(browser, hub, key);
+  const visit = await newVisit(browser, hub, { cookies });
   for (const width of WIDTHS) {
+    const page = await visit.newPage();
+    await page.setViewportSize(VIEWPORTS[width]);
+    await page.goto(path);
     for (const colorScheme of SCHEMES) {
-      const visit = await newVisit(browser, hub, { width, colorScheme, cookies });
-      const page = await visit.newPage();
-      await page.goto(path);
+      // A page follows the system's theme while it is open.
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html.${colorScheme}`).waitFor();
       await look(page);
       await screenshot(page, `${name}-${width}-${colorScheme}`);
-      await visit.close();
     }
+    await page.close();
   }
+  await visit.close();
 }
 
 /** Whether everything fits the window's width: a page never scrolls sideways. */
