@@ -37,7 +37,9 @@ export class ExpiringMap<Value> {
   /** Nothing happens where there is no such entry. */
   extend(id: string, expiresAt: number): void {
     const entry = this.entries.get(id);
-    if (entry) this.entries.set(id, { value: entry.value, expiresAt });
+    if (!entry) return;
+    this.entries.set(id, { value: entry.value, expiresAt });
+    this.nothingEndsBefore = Math.min(this.nothingEndsBefore, expiresAt);
   }
 
   /** Drops what has ended. */

@@ -21,11 +21,9 @@ export async function lookEverywhere(
   for (const width of WIDTHS) {
     const page = await visit.newPage();
     await page.setViewportSize(VIEWPORTS[width]);
-    await page.goto(path);
     for (const colorScheme of SCHEMES) {
-      // A page follows the system's theme while it is open.
       await page.emulateMedia({ colorScheme });
-      await page.locator(`html.${colorScheme}`).waitFor();
+      await page.goto(path);
       await look(page);
       await screenshot(page, `${name}-${width}-${colorScheme}`);
     }
