@@ -1,13 +1,7 @@
 import { ExpiringMap } from "@/lib/expiring-map";
 
-/** What requests under way hold, each until it is given back or ends: asked for by every request, so never summed up anew. */
-interface Held {
-  delete(id: string): void;
-  extend(id: string, expiresAt: number): void;
-}
-
-/** Amounts that are reserved. */
-export class Reservations implements Held {
+/** Amounts that requests under way have reserved. Every request asks for their sum, so they are never summed up anew. */
+export class Reservations {
   private sum = 0;
   private readonly amounts = new ExpiringMap<number>((amount) => {
     this.sum -= amount;
@@ -38,7 +32,7 @@ export class Reservations implements Held {
 }
 
 /** Who is at work. One member may be in several times, once per admission. */
-export class Members implements Held {
+export class Members {
   private readonly admissions = new Map<string, number>();
   private readonly members = new ExpiringMap<string>((member) => {
     const others = (this.admissions.get(member) ?? 0) - 1;
