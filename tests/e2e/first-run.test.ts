@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
-import { launchBrowser, newVisit, signedIn } from "../support/browser";
+import { launchBrowser, newVisit, open, signedIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
 import { seriousViolations } from "../support/serious-violations";
@@ -26,7 +26,7 @@ describe("a new hub", () => {
   it("turns strangers and wrong tokens away", async () => {
     const visit = await newVisit(browser, hub);
     const page = await visit.newPage();
-    await page.goto("/en/dashboard/logs?status=429");
+    await open(page, "/en/dashboard/logs?status=429");
     await page.waitForURL(/\/en\/login\?from=/);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect.poll(() => page.getByText("Enter a token or a key.").isVisible()).toBe(true);
@@ -60,7 +60,7 @@ describe("a new hub", () => {
   it("leads from signing in to the first logged request", async () => {
     const visit = await newVisit(browser, hub);
     const page = await visit.newPage();
-    await page.goto("/en/dashboard");
+    await open(page, "/en/dashboard");
     await page.getByLabel("Admin token or API key").fill(hub.adminToken);
     await page.getByRole("button", { name: "Sign in" }).click();
 
@@ -102,7 +102,7 @@ describe("a new hub", () => {
   it("has no guide any more once it works", async () => {
     const visit = await newVisit(browser, hub);
     const page = await visit.newPage();
-    await page.goto("/en/login");
+    await open(page, "/en/login");
     await page.getByLabel("Admin token or API key").fill(hub.adminToken);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByRole("heading", { name: "Latest requests" }).waitFor();

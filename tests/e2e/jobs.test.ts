@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, newVisit, screenshot, signIn } from "../support/browser";
+import { launchBrowser, newVisit, open, screenshot, signIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
 import { seriousViolations } from "../support/serious-violations";
@@ -30,7 +30,7 @@ const row = (name: string) => page.getByRole("row").filter({ hasText: name });
 
 describe("the jobs page", () => {
   it("is found in the navigation and shows every job on a new hub", async () => {
-    await page.goto("/en/dashboard");
+    await open(page, "/en/dashboard");
     await page.getByRole("link", { name: "Jobs", exact: true }).click();
     await page.waitForURL(/settings\/jobs$/);
     await row("Clean up requests").getByText("switched off").waitFor();
@@ -86,7 +86,7 @@ describe("the jobs page", () => {
       expect(await seriousViolations(opened)).toEqual([]);
     });
     for (const locale of ["ru", "zh-CN"]) {
-      await page.goto(`/${locale}/settings/jobs?job=repair-drift`);
+      await open(page, `/${locale}/settings/jobs?job=repair-drift`);
       await page.getByRole("dialog").getByText("ledger_drift_usd").waitFor();
       expect(await fitsWidth(page)).toBe(true);
       await screenshot(page, `jobs-${locale}`);

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
-import { launchBrowser, newVisit, signIn } from "../support/browser";
+import { launchBrowser, newVisit, open, reopen, signIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
 import { seriousViolations } from "../support/serious-violations";
@@ -53,7 +53,7 @@ describe("the request log", () => {
   });
 
   it("reads on by itself to the very first request", async () => {
-    await page.goto("/en/dashboard/logs");
+    await open(page, "/en/dashboard/logs");
     await expect.poll(() => rows().count()).toBeGreaterThan(10);
     await expect
       .poll(
@@ -69,23 +69,23 @@ describe("the request log", () => {
   });
 
   it("filters at once, by address, and every filter can be taken away", async () => {
-    await page.goto("/en/dashboard/logs");
+    await open(page, "/en/dashboard/logs");
     await page.getByRole("button", { name: "Status", exact: true }).click();
     await page.getByRole("option", { name: "502" }).click();
     await page.waitForURL(/status=502/);
     const { total } = await hub.call<{ total: number }>("usage-logs/getUsageLogs", { statusCode: 502 });
     expect(total).toBeGreaterThan(5);
     await page.getByText(`${total} requests, all there are`).waitFor();
-    await page.reload();
+    await reopen(page);
     await page.getByText(`${total} requests, all there are`).waitFor();
     await page.getByRole("button", { name: "Clear Status" }).click();
     await page.getByText(/^50 requests loaded/).waitFor();
-    await page.goto("/en/dashboard/logs?model=no-such-model");
+    await open(page, "/en/dashboard/logs?model=no-such-model");
     await page.getByText("Nothing matches these filters").waitFor();
   });
 
   it("explains a request: its sum, its routing, its failure", async () => {
-    await page.goto("/en/dashboard/logs?status=502");
+    await open(page, "/en/dashboard/logs?status=502");
     await rows().first().getByRole("button").press("Enter");
     const drawer = page.getByRole("dialog", { name: "Request" });
     await drawer.getByText("3 providers considered, 2 eligible").waitFor();
@@ -94,7 +94,7 @@ describe("the request log", () => {
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "detached" });
-    await page.goto("/en/dashboard/logs?status=200");
+    await open(page, "/en/dashboard/logs?status=200");
     const cost = rows().first().getByText(/^\$/);
     const text = await cost.textContent();
     await cost.hover();
@@ -120,7 +120,7 @@ describe("the request log", () => {
   });
 
   it("offers new requests instead of moving rows", async () => {
-    await page.goto("/en/dashboard/logs");
+    await open(page, "/en/dashboard/logs");
     await expect.poll(() => rows().count()).toBeGreaterThan(10);
     const first = await rows().first().textContent();
     await page.getByText("Live", { exact: true }).waitFor();

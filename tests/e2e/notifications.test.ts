@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
-import { launchBrowser, newVisit, screenshot, signIn } from "../support/browser";
+import { launchBrowser, newVisit, open, screenshot, signIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
 import { seriousViolations } from "../support/serious-violations";
@@ -62,7 +62,7 @@ const stored = () => hub.call<Stored[]>("webhook-targets/getWebhookTargetsAction
 
 describe("the notifications page", () => {
   it("46: leads from nothing to the first target", async () => {
-    await page.goto("/en/dashboard");
+    await open(page, "/en/dashboard");
     await page.getByRole("link", { name: "Notifications", exact: true }).click();
     await page.getByText("No targets yet").waitFor();
     await page.getByText("Nothing has been told yet").waitFor();
@@ -117,7 +117,7 @@ describe("the notifications page", () => {
 
   it("changes a target by a link, and keeps its secrets", async () => {
     const [ops] = await stored();
-    await page.goto(`${PATH}?target=${ops?.id}`);
+    await open(page, `${PATH}?target=${ops?.id}`);
     await form().getByText("Stored headers: X-Token").waitFor();
     await form().getByRole("textbox", { name: "Name", exact: true }).fill("Ops room");
     await form().getByRole("button", { name: "Save target" }).click();
@@ -197,7 +197,7 @@ describe("the notifications page", () => {
       },
     );
     for (const locale of ["ru", "zh-CN"]) {
-      await page.goto(`/${locale}/settings/notifications`);
+      await open(page, `/${locale}/settings/notifications`);
       await page.getByText("flaky").waitFor();
       expect(await fitsWidth(page)).toBe(true);
       await screenshot(page, `notifications-${locale}`);
@@ -205,7 +205,7 @@ describe("the notifications page", () => {
   });
 
   it("asks before a target goes", async () => {
-    await page.goto(PATH);
+    await open(page, PATH);
     await page.getByRole("button", { name: "Actions for Ops room" }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, newVisit, screenshot, signIn } from "../support/browser";
+import { launchBrowser, newVisit, open, reopen, screenshot, signIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { priceTable, record } from "../support/price-table";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
@@ -54,7 +54,7 @@ function bigTable(): string {
 
 describe("the prices page", () => {
   it("adds a price of one's own, which says what is wrong with it and keeps what was typed", async () => {
-    await page.goto("/en/dashboard");
+    await open(page, "/en/dashboard");
     await page.getByRole("link", { name: "Prices", exact: true }).click();
     await page.getByRole("button", { name: "Add price" }).click();
     await dialog().getByRole("button", { name: "Save price" }).click();
@@ -112,7 +112,7 @@ describe("the prices page", () => {
   });
 
   it("pages and searches by the URL", async () => {
-    await page.goto(PATH);
+    await open(page, PATH);
     const first = page.getByText(/^1–50 of 2,\d\d\d$/);
     await first.waitFor();
     await page.getByRole("button", { name: "Next page" }).click();
@@ -120,7 +120,7 @@ describe("the prices page", () => {
     expect(new URL(page.url()).searchParams.get("page")).toBe("2");
     await page.getByRole("searchbox", { name: "Search for a model" }).fill("model-19");
     await page.getByText("1–50 of 100", { exact: true }).waitFor();
-    await page.reload();
+    await reopen(page);
     await page.getByText("1–50 of 100", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Source" }).click();
     await page.getByRole("option", { name: "Your own" }).click();
@@ -130,7 +130,7 @@ describe("the prices page", () => {
   });
 
   it("shows a model's history, changes its own price and takes it back", async () => {
-    await page.goto(`${PATH}?model=vendor/model-0007`);
+    await open(page, `${PATH}?model=vendor/model-0007`);
     const history = dialog().getByRole("list", { name: "History" });
     await history.getByText("In force").waitFor();
     await history.getByText("Overruled by a stronger source").waitFor();
@@ -140,7 +140,7 @@ describe("the prices page", () => {
     await dialog().getByLabel("Input", { exact: true }).fill("0.4");
     await dialog().getByRole("button", { name: "Save price" }).click();
     await dialog().waitFor({ state: "detached" });
-    await page.goto(`${PATH}?model=vendor/model-0007`);
+    await open(page, `${PATH}?model=vendor/model-0007`);
     await expect.poll(() => history.locator("> li").count()).toBe(3);
     await dialog().getByRole("button", { name: "Delete your price" }).click();
     const question = page.getByRole("alertdialog");
@@ -154,7 +154,7 @@ describe("the prices page", () => {
     await hub.call("system-config/saveSystemSettings", {
       priceTableUrls: ["http://127.0.0.1:9/prices.json"],
     });
-    await page.goto(PATH);
+    await open(page, PATH);
     await page.getByRole("button", { name: "Fetch now" }).click();
     await page.getByText(/^The upstream refused or did not answer: /).waitFor();
   });
@@ -171,7 +171,7 @@ describe("the prices page", () => {
       },
     );
     for (const locale of ["ru", "zh-CN"]) {
-      await page.goto(`/${locale}/settings/prices?set=vendor/model-0008`);
+      await open(page, `/${locale}/settings/prices?set=vendor/model-0008`);
       await page.getByRole("dialog").getByRole("textbox").first().waitFor();
       expect(await fitsWidth(page)).toBe(true);
       await screenshot(page, `prices-${locale}`);

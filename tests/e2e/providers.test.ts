@@ -6,6 +6,7 @@ import {
   type ColorScheme,
   launchBrowser,
   newVisit,
+  open,
   screenshot,
   signIn,
   VIEWPORTS,
@@ -66,7 +67,7 @@ async function inEveryLook(name: string, path: string, ready: (opened: Page) => 
   for (const width of Object.keys(VIEWPORTS).map(Number) as (keyof typeof VIEWPORTS)[]) {
     for (const colorScheme of ["light", "dark"] satisfies ColorScheme[]) {
       const opened = await signedIn({ width, colorScheme });
-      await opened.goto(path);
+      await open(opened, path);
       await ready(opened).waitFor();
       await screenshot(opened, `providers-${name}-${width}-${colorScheme}`);
       const overflow = await opened.evaluate(
@@ -81,7 +82,7 @@ async function inEveryLook(name: string, path: string, ready: (opened: Page) => 
 describe("the providers page", () => {
   it("46: leads from nothing to the first provider", async () => {
     await inEveryLook("empty", PATH, (opened) => content(opened).getByText("No providers yet"));
-    await page.goto(PATH);
+    await open(page, PATH);
     await content().getByText("No providers yet").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Add provider" }).click();
@@ -174,7 +175,7 @@ describe("the providers page", () => {
 
   it("changes it by a link, keeps the key, and asks before changes are lost", async () => {
     const before = await storedNamed("Relay");
-    await page.goto(`${PATH}?provider=${before?.id}`);
+    await open(page, `${PATH}?provider=${before?.id}`);
     await form().getByLabel("Priority").fill("3");
     await page.keyboard.press("Escape");
     await page.getByRole("alertdialog").getByText("Discard your changes?").waitFor();
@@ -208,7 +209,7 @@ describe("the providers page", () => {
   });
 
   it("says so when a link is to a provider that is gone", async () => {
-    await page.goto(`${PATH}?provider=999`);
+    await open(page, `${PATH}?provider=999`);
     await form().getByText("It was deleted, or the link is mistyped.").waitFor();
     await form().getByRole("button", { name: "Close" }).last().click();
     await form().waitFor({ state: "detached" });
@@ -222,7 +223,7 @@ describe("the providers page", () => {
       provider_type: "codex",
       is_enabled: false,
     });
-    await page.goto(PATH);
+    await open(page, PATH);
     await content().getByText("2 providers").waitFor();
     await inEveryLook("few", PATH, (opened) => content(opened).getByText("2 providers"));
     await page.getByRole("searchbox").fill("codex.example");
@@ -233,7 +234,7 @@ describe("the providers page", () => {
     await content().getByText("Nothing matches").waitFor();
     await page.getByRole("button", { name: "Clear filters" }).last().click();
     await content().getByText("2 providers").waitFor();
-    await page.goto(`${PATH}?type=claude-auth&group=team-a`);
+    await open(page, `${PATH}?type=claude-auth&group=team-a`);
     await page.getByRole("button", { name: "Type Claude (Bearer)" }).waitFor();
     await content().getByText("1 of 2 providers").waitFor();
     await page.getByRole("button", { name: "Clear Group" }).click();
@@ -251,7 +252,7 @@ describe("the providers page", () => {
     for (let failures = 0; failures < 5; failures++) {
       expect((await ask({ status: 500, error: { message: "out of order" } })).status).toBe(502);
     }
-    await page.goto(PATH);
+    await open(page, PATH);
     const badge = row("Relay").getByRole("button", { name: "Circuit open" });
     await badge.hover();
     await page.getByRole("tooltip").getByText("out of order").waitFor();
@@ -296,7 +297,7 @@ describe("the providers page", () => {
         group_tag: number % 3 ? `group-${number % 9}` : null,
       });
     }
-    await page.goto(PATH);
+    await open(page, PATH);
     await content().getByText("200 providers").waitFor();
     expect(await rowCount()).toBeLessThan(60);
     await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
@@ -312,7 +313,7 @@ describe("the providers page", () => {
       canLoginWebUi: true,
     });
     const kim = await signedIn({}, generatedKey);
-    await kim.goto(PATH);
+    await open(kim, PATH);
     await content(kim).getByText("For administrators only").waitFor();
     expect(await seriousViolations(kim)).toEqual([]);
     await screenshot(kim, "providers-refused-1440-light");

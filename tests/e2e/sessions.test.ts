@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeUpstream, type ScriptInput, startFakeUpstream } from "../../dev/fake-upstream";
-import { launchBrowser, newVisit, signIn } from "../support/browser";
+import { launchBrowser, newVisit, open, signIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
 import { seriousViolations } from "../support/serious-violations";
@@ -80,7 +80,7 @@ describe("the sessions page", () => {
   });
 
   it("shows a request that begins, tells its client when its session is ended, and names what will happen", async () => {
-    await page.goto(PATH);
+    await open(page, PATH);
     await page.getByText("Live", { exact: true }).waitFor();
     const running = await begin();
     const row = rowOf("newcomer").filter({ hasText: "running" });
@@ -121,7 +121,7 @@ describe("the sessions page", () => {
   });
 
   it("finds sessions, by keyboard too", async () => {
-    await page.goto(PATH);
+    await open(page, PATH);
     await rowOf("sato").first().waitFor();
     const all = await active().getByRole("row").count();
     await page.getByRole("searchbox", { name: "Session, user, key, provider or model" }).fill("sato");
@@ -145,7 +145,7 @@ it.each([PATH, "/en/dashboard", "/en/dashboard/logs"])(
   "49: a hidden tab sends no requests: %s",
   async (path) => {
     const tab = await visit.newPage();
-    await tab.goto(path);
+    await open(tab, path);
     await tab.getByText("Live", { exact: true }).waitFor();
     await setHidden(tab, true);
     await tab.getByText("Paused", { exact: true }).waitFor();

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { newVisit, screenshot } from "../support/browser";
+import { newVisit, open, screenshot } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 
 /** Where signing in would not last: a hub whose cookies need HTTPS, visited without. */
@@ -27,7 +27,7 @@ afterAll(async () => {
 async function warningAt(url: string): Promise<boolean> {
   const visit = await newVisit(browser, { url });
   const page = await visit.newPage();
-  await page.goto("/en/login");
+  await open(page, "/en/login");
   await page.getByRole("button", { name: "Sign in" }).waitFor();
   // The page reads its own address, which it can only once it runs.
   await page.waitForLoadState("networkidle");

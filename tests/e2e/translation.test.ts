@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
-import { launchBrowser, newVisit, signIn } from "../support/browser";
+import { launchBrowser, newVisit, open, signIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
 import { seriousViolations } from "../support/serious-violations";
@@ -56,7 +56,7 @@ it("a request's losses stand in its routing, and count at its provider", async (
     expect(await fitsWidth(opened)).toBe(true);
     expect(await seriousViolations(opened)).toEqual([]);
   });
-  await page.goto("/en/settings/providers");
+  await open(page, "/en/settings/providers");
   await page
     .getByText(/\d losses in translation/)
     .first()
@@ -64,7 +64,7 @@ it("a request's losses stand in its routing, and count at its provider", async (
 });
 
 it("an admin switches translation off for a provider", async () => {
-  await page.goto(`/en/settings/providers?provider=${provider}`);
+  await open(page, `/en/settings/providers?provider=${provider}`);
   const dialog = page.getByRole("dialog");
   const toggle = dialog.getByRole("switch", { name: "Translate for it" });
   await toggle.waitFor();

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { launchBrowser, newVisit, signedIn } from "../support/browser";
+import { launchBrowser, newVisit, open, reopen, signedIn } from "../support/browser";
 import { callAction } from "../support/call-action";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
@@ -50,7 +50,7 @@ async function choose(of: string, item: string): Promise<void> {
 
 describe("an admin", () => {
   it("is told what the empty page is for", async () => {
-    await page.goto(PATH);
+    await open(page, PATH);
     await page.getByText("No users yet").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await lookEverywhere(
@@ -143,7 +143,7 @@ describe("an admin", () => {
   it("finds users by what is typed and chosen, and a link shows the same", async () => {
     await addUser({ name: "Bob", note: "Mobile", providerGroup: "mobile" });
     await addUser({ name: "Cid", role: "admin", isEnabled: false });
-    await page.goto(PATH);
+    await open(page, PATH);
     await page.getByRole("searchbox").fill("mobile");
     await expect.poll(() => page.getByText("1 of 3").isVisible()).toBe(true);
     await page.getByRole("searchbox").fill("");
@@ -155,14 +155,14 @@ describe("an admin", () => {
     await page.getByRole("option", { name: "mobile" }).click();
     await page.getByText("Nothing matches").waitFor();
     expect(new URL(page.url()).search).toBe("?state=disabled&group=mobile");
-    await page.reload();
+    await reopen(page);
     await page.getByRole("button", { name: "Clear filters" }).click();
     await row("Ada").waitFor();
   });
 
   it("disables and deletes a user, whose keys stop at once", async () => {
     const { defaultKey } = await addUser({ name: "Dan" });
-    await page.goto(PATH);
+    await open(page, PATH);
     await choose("Dan", "Disable");
     await page.getByText("Dan is disabled").waitFor();
     await expect.poll(() => statusOf(defaultKey.key)).not.toBe(200);
@@ -178,7 +178,7 @@ describe("an admin", () => {
   });
 
   it("works without a mouse", async () => {
-    await page.goto(PATH);
+    await open(page, PATH);
     await page.getByRole("button", { name: "Bob", exact: true }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("region", { name: "Keys of Bob" }).waitFor();
@@ -200,7 +200,7 @@ describe("a user", () => {
       cookies: await signedIn(browser, hub, eve.defaultKey.key),
     });
     const own = await theirs.newPage();
-    await own.goto(`${PATH}?edit=user-${eve.user.id}`);
+    await open(own, `${PATH}?edit=user-${eve.user.id}`);
     await own.getByRole("region", { name: "Keys of Eve" }).waitFor();
     expect(await own.getByText("Bystander").count()).toBe(0);
     expect(await own.getByRole("button", { name: "New user" }).count()).toBe(0);
@@ -252,7 +252,7 @@ describe("the page", () => {
         expect(await fitsWidth(seen)).toBe(true);
       },
     );
-    await page.goto(PATH);
+    await open(page, PATH);
     expect(await page.getByRole("button", { name: "Member 149", exact: true }).count()).toBe(0);
     await page.getByRole("button", { name: /^Show / }).click();
     await page.getByRole("button", { name: "Member 149", exact: true }).waitFor();

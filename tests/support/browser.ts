@@ -60,9 +60,29 @@ export async function signedIn(
   return cookies;
 }
 
+/** Opens an address and waits until the page stands where it belongs. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await isRevealed(page);
+}
+
+/** Loads the page again, as {@link open} does. */
+export async function reopen(page: Page): Promise<void> {
+  await page.reload();
+  await isRevealed(page);
+}
+
+/**
+ * React streams what was waited for into hidden elements and moves them into place a few hundred
+ * milliseconds later; until then a text can stand in the document twice.
+ */
+async function isRevealed(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.querySelector("body > [hidden][id^='S:']") === null);
+}
+
 /** Signs in as people do, by the form. */
 export async function signIn(page: Page, key: string): Promise<void> {
-  await page.goto("/en/login");
+  await open(page, "/en/login");
   await page.getByLabel("Admin token or API key").fill(key);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((url) => !url.pathname.endsWith("/login"));

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { type ColorScheme, newVisit, screenshot, signedIn, VIEWPORTS } from "./browser";
+import { type ColorScheme, newVisit, open, screenshot, signedIn, VIEWPORTS } from "./browser";
 import type { HubProcess } from "./hub-process";
 
 const WIDTHS = Object.keys(VIEWPORTS).map(Number) as (keyof typeof VIEWPORTS)[];
@@ -23,7 +23,7 @@ export async function lookEverywhere(
     await page.setViewportSize(VIEWPORTS[width]);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme });
-      await page.goto(path);
+      await open(page, path);
       await look(page);
       await screenshot(page, `${name}-${width}-${colorScheme}`);
     }
