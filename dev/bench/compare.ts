@@ -2,7 +2,7 @@ import { Pool } from "undici";
 import { runRound } from "./load";
 import { percentile } from "./percentile";
 import type { MeasuredProcess } from "./processes";
-import type { Scenario } from "./scenarios";
+import { type Scenario, WARM_UP } from "./scenarios";
 
 export const TARGETS = ["direct", "bare", "hub"] as const;
 export type Target = (typeof TARGETS)[number];
@@ -20,6 +20,13 @@ export type Comparison = Readonly<Record<Target, Measurement>>;
 
 /** Work a round leaves behind (rows to write) belongs to the round: CPU is read after this pause. */
 const SETTLE_MS = 600;
+
+/** Lets a server answer until it does so as it does all day: V8 compiles what runs often. */
+export async function warmUp({ url }: MeasuredProcess, key: string): Promise<void> {
+  const pool = new Pool(url, { connections: WARM_UP.concurrency });
+  await runRound(pool, WARM_UP, WARM_UP.requests, key);
+  await pool.close();
+}
 
 /**
  * Runs a scenario against all targets, interleaved: round after round, each target in turn, so that whatever else the

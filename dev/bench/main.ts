@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { measureBoot } from "./boot";
-import { compare } from "./compare";
+import { compare, warmUp } from "./compare";
 import { runFailover } from "./failover";
 import { setUpHub, startHub } from "./hub";
 import { startProcess } from "./processes";
@@ -57,6 +57,7 @@ async function measureHub(): Promise<void> {
   // As it runs every day: a hub without providers loads its dashboard at once, another when somebody opens it.
   const hub = await startHub(dataDir, env);
   try {
+    for (const server of [bare, hub]) await warmUp(server, keys.plain);
     if (servers) printRoundTrips(await countRoundTrips(hub, keys.plain, servers));
     if (isWanted("slow streams")) {
       const slow = await compareSlowStreams(bareToSlow, hub, keys.slow);

@@ -72,6 +72,9 @@ const large = (concurrency: number, requests: number, rounds: number): Scenario 
   body: (n) => message(n, { messages: [...LARGE_MESSAGES, { role: "user", content: `request ${n}` }] }),
 });
 
+/** What a server is made to do before anything is measured. */
+export const WARM_UP = json(16, 6_000, 1);
+
 export const SCENARIOS: readonly Scenario[] = [
   json(1, 600, 8),
   json(16, 2_000, 8),
