@@ -72,7 +72,7 @@ export const envSchema = z.object({
 
   MESSAGE_REQUEST_WRITE_MODE: z.enum(["async", "sync"]).default("async"),
   MESSAGE_REQUEST_ASYNC_FLUSH_INTERVAL_MS: whole(250, 10, 60_000),
-  MESSAGE_REQUEST_ASYNC_BATCH_SIZE: whole(200, 1, 2_000),
+  MESSAGE_REQUEST_ASYNC_BATCH_SIZE: whole(1_000, 1, 2_000),
   MESSAGE_REQUEST_ASYNC_MAX_PENDING: whole(5_000, 100, 200_000),
 
   REDIS_URL: url(["redis", "rediss"]).optional(),
