@@ -7,6 +7,9 @@ import { contextOf, intervalOf, type Job } from "./job";
 /** What a replica's interval may be short of when its turn comes right after another one's. */
 export const GAP_OF_INTERVAL = 0.9;
 
+/** The name of the lock that whoever runs a job holds. */
+export const jobLock = (job: string) => `job:${job}`;
+
 /**
  * Runs a job once, unless another replica is at it; when it is only due, also not when one ran it lately. Its result is
  * kept; a failure is logged, never thrown.
@@ -19,7 +22,7 @@ export async function runJob(
   const { database, logger } = runtime;
   try {
     const run = () => (job.isQuiet ? runQuietly(job, runtime, how) : runAndRecord(job, runtime, how));
-    return (await withAdvisoryLock(database.sql, `job:${job.name}`, run)) ?? { kind: "busy" };
+    return (await withAdvisoryLock(database.sql, jobLock(job.name), run)) ?? { kind: "busy" };
   } catch (error) {
     logger.error({ job: job.name, err: error }, "a job failed");
     return { kind: "failed", error: messageOf(error) };

@@ -1,6 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import type { DeskJob } from "@/services/jobs/job-desk";
 import type { Runtime } from "@/services/runtime/runtime";
+import { endAbandonedRuns } from "./end-abandoned-runs";
 import { contextOf, intervalOf, type Job } from "./job";
 import { GAP_OF_INTERVAL, runJob } from "./run-job";
 
@@ -77,6 +78,10 @@ export function startJobs(jobs: readonly Job[], runtime: Runtime): { readonly st
     );
   };
   runtime.jobs.handIn(deskJobs(jobs, runtime, dueInMs));
+  // Perhaps this process's own, of before it was killed.
+  const tidied = endAbandonedRuns(runtime.database).catch((error: unknown) =>
+    runtime.logger.warn({ err: error }, "runs of jobs that a dead process left could not be ended"),
+  );
   const timers = jobs.map((job) => {
     const tick = Math.min(TICK_MS, intervalOf(job, contextOf(runtime)));
     return setInterval(() => consider(job), tick).unref();
@@ -84,7 +89,7 @@ export function startJobs(jobs: readonly Job[], runtime: Runtime): { readonly st
   return {
     async stop() {
       for (const timer of timers) clearInterval(timer);
-      await Promise.all(running.values());
+      await Promise.all([tidied, ...running.values()]);
     },
   };
 }

@@ -5,6 +5,7 @@ import { deleteJobRuns } from "@/repository/job-runs";
 import { deleteDeliveries } from "@/repository/notifications/deliveries";
 import { deleteEndedWebSessions } from "@/repository/web-sessions";
 import { endExpired } from "@/services/auth/end-expired";
+import { endAbandonedRuns } from "./end-abandoned-runs";
 import type { Job } from "./job";
 
 /** What happened is of interest this long. */
@@ -17,7 +18,9 @@ const KEPT_MS = 30 * DAY_MS;
 export const sweep: Job = {
   name: "sweep",
   everyMs: HOUR_MS,
-  run: async ({ database: { db }, snapshot, clock }) => {
+  run: async ({ database, snapshot, clock }) => {
+    const { db } = database;
+    await endAbandonedRuns(database);
     const now = clock.now();
     const before = new Date(now - KEPT_MS);
     return {

@@ -13,11 +13,14 @@ export interface JobRun {
   readonly detail: Readonly<Record<string, unknown>> | null;
 }
 
-/**
- * Notes that a job began and returns the run's id; undefined when the last run began less than `minGapMs` ago. Call it
- * under the job's lock: runs of it without an end have none coming, because their process is gone.
- */
-export async function beginJobRun(db: Db, job: string, minGapMs: number): Promise<number | undefined> {
+/** The jobs of which a run has no end: it is under way, or its process died. */
+export async function listUnfinishedJobs(db: Db): Promise<string[]> {
+  const rows = await db.selectDistinct({ job: jobRuns.job }).from(jobRuns).where(isNull(jobRuns.finishedAt));
+  return rows.map(({ job }) => job);
+}
+
+/** Ends the runs of a job that have no end. Call it under the job's lock: none is coming, because their process is gone. */
+export async function endRunsOf(db: Db, job: string): Promise<void> {
   await db
     .update(jobRuns)
     .set({
@@ -26,6 +29,14 @@ export async function beginJobRun(db: Db, job: string, minGapMs: number): Promis
       detail: { error: "the process ended before the run did" },
     })
     .where(and(eq(jobRuns.job, job), isNull(jobRuns.finishedAt)));
+}
+
+/**
+ * Notes that a job began and returns the run's id; undefined when the last run began less than `minGapMs` ago. Call it
+ * under the job's lock.
+ */
+export async function beginJobRun(db: Db, job: string, minGapMs: number): Promise<number | undefined> {
+  await endRunsOf(db, job);
   const [row] = await db.execute<{ id: number }>(sql`
     INSERT INTO job_runs (job)
     SELECT ${job} WHERE NOT EXISTS (

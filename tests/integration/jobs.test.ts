@@ -94,6 +94,19 @@ it("calls what a dead process left running failed, and starts anew", async () =>
   ]);
 });
 
+it("calls a run failed as soon as somebody finds that nobody is at it", async () => {
+  const { sql } = hub.database.pool;
+  await sql`INSERT INTO job_runs (job) VALUES ('sync-prices'), ('repair-drift')`;
+  const atIt = withAdvisoryLock(sql, "job:repair-drift", () => runJob(sweep, hub.runtime));
+  expect(await atIt).toMatchObject({ kind: "ok" });
+  expect(await job("sync-prices")).toMatchObject({ isRunning: false, lastRun: { result: "failed" } });
+  expect(await job("repair-drift")).toMatchObject({ isRunning: true });
+  const jobs = startJobs([], hub.runtime);
+  await jobs.stop();
+  hub.runtime.jobs.handIn(deskJobs(JOBS, hub.runtime));
+  expect(await job("repair-drift")).toMatchObject({ isRunning: false, lastRun: { result: "failed" } });
+});
+
 it("runs what is due once, however many replicas there are", async () => {
   let count = 0;
   const counted = { name: "counted", everyMs: DAY_MS, run: async () => ({ count: ++count }) };
