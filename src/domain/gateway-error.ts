@@ -69,6 +69,10 @@ export const GATEWAY_ERRORS = {
 
 export type GatewayErrorCode = keyof typeof GATEWAY_ERRORS;
 
+export function isGatewayErrorCode(code: string): code is GatewayErrorCode {
+  return Object.hasOwn(GATEWAY_ERRORS, code);
+}
+
 /** What a client that met a limit needs to know. Spend in USD, the rest in requests or sessions. */
 export interface LimitDetails {
   readonly scope: "user" | "key";

@@ -3,6 +3,7 @@ import type account from "./messages/en/account.json";
 import type common from "./messages/en/common.json";
 import type dashboard from "./messages/en/dashboard.json";
 import type errors from "./messages/en/errors.json";
+import type gatewayErrors from "./messages/en/gatewayErrors.json";
 import type jobs from "./messages/en/jobs.json";
 import type login from "./messages/en/login.json";
 import type logs from "./messages/en/logs.json";
@@ -20,6 +21,7 @@ declare module "next-intl" {
     Messages: {
       common: typeof common;
       errors: typeof errors;
+      gatewayErrors: typeof gatewayErrors;
       shell: typeof shell;
       login: typeof login;
       account: typeof account;

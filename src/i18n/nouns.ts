@@ -2,6 +2,7 @@
 export const NOUNS = [
   "common",
   "errors",
+  "gatewayErrors",
   "shell",
   "login",
   "account",

@@ -90,6 +90,7 @@ describe("the request log", () => {
     const drawer = page.getByRole("dialog", { name: "Request" });
     await drawer.getByText("3 providers considered, 2 eligible").waitFor();
     await drawer.getByText("anthropic-main").first().waitFor();
+    await drawer.getByRole("heading", { name: "Upstream failed", exact: true }).waitFor();
     expect(await drawer.getByText("failed (500)").count()).toBeGreaterThanOrEqual(2);
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press("Escape");
