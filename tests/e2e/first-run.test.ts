@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type FakeUpstream, startFakeUpstream } from "../../dev/fake-upstream";
-import { launchBrowser, newVisit, open, signedIn } from "../support/browser";
+import { launchBrowser, newVisit, open, screenshot, signedIn } from "../support/browser";
 import { type HubProcess, startHubProcess } from "../support/hub-process";
 import { fitsWidth, lookEverywhere } from "../support/screenshots";
 import { seriousViolations } from "../support/serious-violations";
@@ -142,11 +142,22 @@ async function sendFirstRequest(page: Page, key: string): Promise<{ id: string }
   expect(snippet).toContain(hub.url.replace("127.0.0.1", new URL(page.url()).hostname));
   await page.getByText("Waiting for the first request…").waitFor();
   const body = /-d '([\s\S]+)'/.exec(snippet)?.[1] ?? "";
-  const response = await fetch(`${hub.url}/v1/messages`, {
-    method: "POST",
-    headers: { "x-api-key": key, "content-type": "application/json", "anthropic-version": "2023-06-01" },
-    body,
-  });
+  const send = (withKey: string) =>
+    fetch(`${hub.url}/v1/messages`, {
+      method: "POST",
+      headers: {
+        "x-api-key": withKey,
+        "content-type": "application/json",
+        "anthropic-version": "2023-06-01",
+      },
+      body,
+    });
+  // A key that was not copied to its end: the guide says so.
+  expect((await send(key.slice(0, -1))).status).toBe(401);
+  await page.getByText("A request arrived, but it failed").waitFor();
+  await page.getByText("Unknown API key", { exact: true }).waitFor();
+  await screenshot(page, "first-run-failed-1440-light");
+  const response = await send(key);
   expect(response.status).toBe(200);
   await page.getByText("The first request has arrived").waitFor();
   const id = response.headers.get("x-cch-request-id") ?? "";

@@ -15,6 +15,8 @@ export interface LiveRequest {
   readonly createdAt: string;
   readonly outcome: TerminalRecord["outcome"];
   readonly statusCode: number;
+  /** A gateway error code; null where it went well. */
+  readonly errorCode: string | null;
   readonly model: string | null;
   readonly userId: number;
   readonly keyId: number;
@@ -79,6 +81,7 @@ function mayHear(caller: WebCaller, { userId }: Pick<TerminalRecord, "userId">):
 }
 
 function liveRequest(record: TerminalRecord): LiveRequest {
-  const { id, createdAt, outcome, statusCode, model, userId, keyId, providerId, durationMs } = record;
-  return { id, createdAt, outcome, statusCode, model, userId, keyId, providerId, durationMs };
+  const { id, createdAt, outcome, statusCode, errorCode, model, userId, keyId, providerId, durationMs } =
+    record;
+  return { id, createdAt, outcome, statusCode, errorCode, model, userId, keyId, providerId, durationMs };
 }

@@ -6,6 +6,7 @@ export interface LiveRequest {
   readonly id: string;
   readonly createdAt: string;
   readonly statusCode: number;
+  readonly errorCode: string | null;
   readonly model: string | null;
   readonly userId: number;
   readonly keyId: number;

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Link } from "@/i18n/navigation";
 import { ClientSnippets } from "@/ui/patterns/client-snippets";
+import { useGatewayErrorText } from "@/ui/patterns/use-gateway-error-text";
 import { Button } from "@/ui/primitives/button";
 import { type LiveRequest, useLiveRequests } from "@/ui/shell/live-provider";
 
@@ -21,6 +22,7 @@ export function ClientStep({ baseUrl, apiKey, onFinish }: ClientStepProps) {
     setArrived((before) => (before?.statusCode === 200 ? before : request));
   });
   const isGood = arrived?.statusCode === 200;
+  const problem = useGatewayErrorText(arrived?.errorCode ?? null);
   return (
     <>
       <ClientSnippets baseUrl={baseUrl} apiKey={apiKey} />
@@ -32,6 +34,12 @@ export function ClientStep({ baseUrl, apiKey, onFinish }: ClientStepProps) {
         <span className={isGood ? "font-medium" : "text-ink-soft"}>
           {t(isGood ? "arrived" : arrived ? "arrivedFailed" : "waiting")}
         </span>
+        {problem && (
+          <p className="order-last w-full text-ink-soft">
+            <strong className="block font-medium text-bad">{problem.title}</strong>
+            {problem.text}
+          </p>
+        )}
         {arrived && (
           <Button asChild size="sm">
             <Link href={`/dashboard/logs?request=${arrived.id}`}>{t("seeRequest")}</Link>
