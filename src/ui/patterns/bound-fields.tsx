@@ -22,7 +22,7 @@ interface BoundProps<Values extends FieldValues, Value> {
 }
 
 type TextFieldProps<Values extends FieldValues> = BoundProps<Values, string> &
-  Pick<ComponentProps<"input">, "placeholder" | "type" | "autoComplete" | "autoFocus"> & {
+  Pick<ComponentProps<"input">, "placeholder" | "type" | "autoComplete" | "autoFocus" | "spellCheck"> & {
     readonly isRequired?: boolean;
     readonly isCode?: boolean;
   };
