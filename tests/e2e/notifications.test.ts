@@ -89,7 +89,7 @@ describe("the notifications page", () => {
     await form().getByRole("button", { name: "Insert title", exact: true }).click();
     await form().getByRole("textbox", { name: "Webhook URL" }).fill("http://169.254.169.254/latest");
     await form().getByRole("button", { name: "Add target" }).click();
-    await page.getByText(/^Check webhookUrl: No upstream can be at this address/).waitFor();
+    await form().getByRole("alert").getByText("No upstream can be at this address").waitFor();
     expect(await form().getByRole("textbox", { name: "Body" }).inputValue()).toBe('{"title": "{{title}}"}');
     expect(await seriousViolations(page)).toEqual([]);
     await form().getByRole("textbox", { name: "Webhook URL" }).fill(receiverUrl);

@@ -1,12 +1,20 @@
 "use client";
 import { useCallback, useState } from "react";
 import { toast } from "sonner";
+import type { FailureEnvelope } from "@/domain/envelope";
 import type { ActionFunction, DataOf, InputOf } from "./action-client";
 import { useErrorText } from "./use-error-text";
 
 export interface ActionCall<Action extends ActionFunction> {
-  /** The action's data; null when it failed, which the reader has been told. */
-  readonly run: (input: InputOf<Action>) => Promise<{ readonly data: DataOf<Action> } | null>;
+  /**
+   * The action's data; null when it failed, which the reader has been told.
+   *
+   * @param showRefusal shows a refusal where it belongs; what it answers false to is told by a toast, as all is without
+   */
+  readonly run: (
+    input: InputOf<Action>,
+    showRefusal?: (failure: FailureEnvelope) => boolean,
+  ) => Promise<{ readonly data: DataOf<Action> } | null>;
   readonly isRunning: boolean;
 }
 
@@ -15,12 +23,12 @@ export function useAction<Action extends ActionFunction>(action: Action): Action
   const errorText = useErrorText();
   const [isRunning, setRunning] = useState(false);
   const run = useCallback(
-    async (input: InputOf<Action>) => {
+    async (input: InputOf<Action>, showRefusal?: (failure: FailureEnvelope) => boolean) => {
       setRunning(true);
       try {
         const envelope = await action(input);
         if (envelope.ok) return { data: envelope.data as DataOf<Action> };
-        toast.error(errorText(envelope));
+        if (!showRefusal?.(envelope)) toast.error(errorText(envelope));
       } catch (error) {
         toast.error(errorText(error));
       } finally {

@@ -1,10 +1,13 @@
+import { get } from "react-hook-form";
+
 /**
- * What is wrong with the field `name` or with something in it: a list reports its items' errors as its own.
+ * What is wrong with the field `name`, a path such as `bindings.0.isEnabled`, or with something in it: a list
+ * reports its items' errors as its own.
  *
  * @param errors react-hook-form's `formState.errors`
  */
 export function fieldError(errors: Readonly<Record<string, unknown>>, name: string): string | undefined {
-  return firstMessage(errors[name]);
+  return firstMessage(get(errors, name));
 }
 
 function firstMessage(node: unknown): string | undefined {

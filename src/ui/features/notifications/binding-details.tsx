@@ -1,12 +1,10 @@
 "use client";
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Controller, useFormContext } from "react-hook-form";
 import type { NotificationType } from "@/domain/notification/notification-type";
-import { SwitchField } from "@/ui/patterns/switch-field";
-import { Field } from "@/ui/primitives/field";
-import { Input, Textarea } from "@/ui/primitives/input";
-import type { KindInput, KindValues } from "./kind-values";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
+import { LongTextField, TextField, ToggleField } from "./kind-form-fields";
+import type { KindValues } from "./kind-values";
 import type { Target } from "./notifications";
 
 interface BindingDetailsProps {
@@ -18,8 +16,7 @@ interface BindingDetailsProps {
 /** What is different for one target; folded while nothing is. */
 export function BindingDetails({ index, type, target }: BindingDetailsProps) {
   const t = useTranslations("notifications");
-  const { register, control, getValues, formState } = useFormContext<KindValues, unknown, KindInput>();
-  const errors = formState.errors.bindings?.[index];
+  const { getValues } = useBoundForm<KindValues>();
   const { isEnabled, scheduleCron, scheduleTimezone, templateOverride } = getValues(`bindings.${index}`);
   const isSet = !isEnabled || [scheduleCron, scheduleTimezone, templateOverride].some((text) => text !== "");
   return (
@@ -29,59 +26,36 @@ export function BindingDetails({ index, type, target }: BindingDetailsProps) {
         {t("ownWay")}
       </summary>
       <div className="grid grid-cols-1 gap-3 px-3 pt-1.5 pb-3 sm:grid-cols-2">
-        <Controller
-          control={control}
+        <ToggleField
           name={`bindings.${index}.isEnabled`}
-          render={({ field }) => (
-            <SwitchField
-              label={t("bindingEnabled")}
-              hint={t("bindingEnabledHint")}
-              isOn={field.value}
-              onChange={field.onChange}
-              className="sm:col-span-2"
-            />
-          )}
+          label={t("bindingEnabled")}
+          hint={t("bindingEnabledHint")}
+          className="sm:col-span-2"
         />
         {type !== "circuit_breaker" && (
-          <Field label={t("cron")} hint={t("cronHint")} error={errors?.scheduleCron?.message}>
-            {(field) => (
-              <Input
-                {...field}
-                {...register(`bindings.${index}.scheduleCron`)}
-                placeholder="0 9 * * 1-5"
-                autoComplete="off"
-                className="font-mono"
-              />
-            )}
-          </Field>
+          <TextField
+            name={`bindings.${index}.scheduleCron`}
+            label={t("cron")}
+            hint={t("cronHint")}
+            placeholder="0 9 * * 1-5"
+            isCode
+          />
         )}
-        <Field label={t("timeZone")} hint={t("timeZoneHint")} error={errors?.scheduleTimezone?.message}>
-          {(field) => (
-            <Input
-              {...field}
-              {...register(`bindings.${index}.scheduleTimezone`)}
-              placeholder="Asia/Shanghai"
-              autoComplete="off"
-            />
-          )}
-        </Field>
+        <TextField
+          name={`bindings.${index}.scheduleTimezone`}
+          label={t("timeZone")}
+          hint={t("timeZoneHint")}
+          placeholder="Asia/Shanghai"
+        />
         {target.providerType === "custom" && (
-          <Field
+          <LongTextField
+            name={`bindings.${index}.templateOverride`}
             label={t("ownTemplate")}
             hint={t("ownTemplateHint")}
-            error={errors?.templateOverride?.message}
+            rows={4}
+            isCode
             className="sm:col-span-2"
-          >
-            {(field) => (
-              <Textarea
-                {...field}
-                {...register(`bindings.${index}.templateOverride`)}
-                rows={4}
-                spellCheck={false}
-                className="font-mono text-xs"
-              />
-            )}
-          </Field>
+          />
         )}
       </div>
     </details>

@@ -1,9 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFieldArray, useFormContext } from "react-hook-form";
+import { useFieldArray } from "react-hook-form";
 import type { NotificationType } from "@/domain/notification/notification-type";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
 import { BindingDetails } from "./binding-details";
-import { type KindInput, type KindValues, newBinding } from "./kind-values";
+import { type KindValues, newBinding } from "./kind-values";
 import type { Target } from "./notifications";
 
 interface BindingFieldsProps {
@@ -14,7 +15,7 @@ interface BindingFieldsProps {
 /** Who hears of a kind: one line for each target, with its own schedule where it has one. */
 export function BindingFields({ type, targets }: BindingFieldsProps) {
   const t = useTranslations("notifications");
-  const { control } = useFormContext<KindValues, unknown, KindInput>();
+  const { control } = useBoundForm<KindValues>();
   const { fields, append, remove } = useFieldArray({ control, name: "bindings" });
   if (targets.length === 0) return <p className="text-sm text-ink-soft sm:col-span-2">{t("noTargetsYet")}</p>;
   return (

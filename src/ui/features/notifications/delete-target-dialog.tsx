@@ -1,9 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { deleteWebhookTargetAction } from "@/actions/webhook-targets/delete-webhook-target-action";
 import { useAction } from "@/ui/api/use-action";
-import { ConfirmDialog } from "@/ui/patterns/confirm-dialog";
+import { DeleteDialog } from "@/ui/patterns/delete-dialog";
 import type { Target } from "./notifications";
 import { useReloadNotifications } from "./use-notification-data";
 
@@ -12,24 +11,18 @@ interface DeleteTargetDialogProps {
   readonly onClose: () => void;
 }
 
-export function DeleteTargetDialog({ target, onClose }: DeleteTargetDialogProps) {
+export function DeleteTargetDialog({ target: { id, name }, onClose }: DeleteTargetDialogProps) {
   const t = useTranslations("notifications.delete");
-  const common = useTranslations("common");
   const reload = useReloadNotifications();
   const remove = useAction(deleteWebhookTargetAction);
-  const confirm = async () => {
-    if (!(await remove.run({ id: target.id }))) return;
-    toast.success(t("done", { name: target.name }));
-    await reload();
-  };
   return (
-    <ConfirmDialog
-      isOpen
-      onOpenChange={onClose}
-      title={t("title", { name: target.name })}
+    <DeleteDialog
+      title={t("title", { name })}
       description={t("text")}
-      verb={common("delete")}
-      onConfirm={confirm}
+      onDelete={() => remove.run({ id })}
+      doneText={t("done", { name })}
+      reload={reload}
+      onClose={onClose}
     />
   );
 }

@@ -3,11 +3,12 @@ import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
 import type { TargetType } from "@/domain/notification/notification-type";
 import { FormSection } from "@/ui/patterns/form-section";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
 import type { Target } from "./notifications";
-import { TextField, useTargetFields } from "./target-fields";
+import { TextField } from "./target-fields";
 import { TargetHeaders } from "./target-headers";
 import { TargetTemplate } from "./target-template";
-import { keepsSecrets } from "./target-values";
+import { keepsSecrets, type TargetValues } from "./target-values";
 
 /** The secret that robots of a platform may want messages signed with. */
 const SIGNED_BY: Readonly<Partial<Record<TargetType, "dingtalkSecret" | "feishuSecret">>> = {
@@ -18,7 +19,7 @@ const SIGNED_BY: Readonly<Partial<Record<TargetType, "dingtalkSecret" | "feishuS
 /** Where it is told: what the chosen platform needs, and no more. */
 export function TargetAddress({ stored }: { readonly stored: Target | null }) {
   const t = useTranslations("notifications");
-  const { control } = useTargetFields();
+  const { control } = useBoundForm<TargetValues>();
   const providerType = useWatch({ control, name: "providerType" });
   const isKept = keepsSecrets(stored, { providerType });
   const kept = (value: string | null | undefined) => (isKept && value ? value : undefined);

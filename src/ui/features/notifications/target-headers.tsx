@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Controller, useWatch } from "react-hook-form";
-import { PairList } from "@/ui/patterns/pair-list";
-import { Field } from "@/ui/primitives/field";
+import { useWatch } from "react-hook-form";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
 import { KeptSecret } from "./kept-secret";
-import { useTargetFields } from "./target-fields";
+import { PairField } from "./target-fields";
+import type { TargetValues } from "./target-values";
 
 interface TargetHeadersProps {
   /** The stored ones, their values masked; null where there are none. */
@@ -14,7 +14,7 @@ interface TargetHeadersProps {
 /** Headers sent with each notification: a token, mostly. */
 export function TargetHeaders({ stored }: TargetHeadersProps) {
   const t = useTranslations("notifications");
-  const { control, setValue, errorOf } = useTargetFields();
+  const { control, setValue } = useBoundForm<TargetValues>();
   const keeps = useWatch({ control, name: "keepsHeaders" });
   if (stored && keeps) {
     return (
@@ -25,29 +25,15 @@ export function TargetHeaders({ stored }: TargetHeadersProps) {
     );
   }
   return (
-    <Field
+    <PairField
+      name="customHeaders"
       label={t("headers")}
       hint={t("headersHint")}
-      error={errorOf("customHeaders")}
+      left={{ label: t("headerName"), placeholder: "X-Token" }}
+      right={{ label: t("headerValue") }}
+      joint=":"
+      addText={t("addHeader")}
       className="sm:col-span-2"
-    >
-      {(field) => (
-        <Controller
-          control={control}
-          name="customHeaders"
-          render={({ field: { value, onChange } }) => (
-            <PairList
-              {...field}
-              value={value}
-              onChange={onChange}
-              left={{ label: t("headerName"), placeholder: "X-Token" }}
-              right={{ label: t("headerValue") }}
-              joint=":"
-              addText={t("addHeader")}
-            />
-          )}
-        />
-      )}
-    </Field>
+    />
   );
 }

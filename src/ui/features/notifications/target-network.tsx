@@ -2,14 +2,16 @@
 import { useTranslations } from "next-intl";
 import { useWatch } from "react-hook-form";
 import { FormSection } from "@/ui/patterns/form-section";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
 import { KeptSecret } from "./kept-secret";
 import type { Target } from "./notifications";
-import { TextField, ToggleField, useTargetFields } from "./target-fields";
+import { TextField, ToggleField } from "./target-fields";
+import type { TargetValues } from "./target-values";
 
 /** How it is reached. */
 export function TargetNetwork({ stored }: { readonly stored: Target | null }) {
   const t = useTranslations("notifications");
-  const { control, setValue } = useTargetFields();
+  const { control, setValue } = useBoundForm<TargetValues>();
   const keeps = useWatch({ control, name: "keepsProxy" });
   const storedProxy = stored?.proxyUrl ?? null;
   return (

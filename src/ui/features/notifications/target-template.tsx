@@ -1,9 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
 import { Field } from "@/ui/primitives/field";
 import { Textarea } from "@/ui/primitives/input";
-import { useTargetFields } from "./target-fields";
+import type { TargetValues } from "./target-values";
 
 /** The names templates may use: those of every kind, then those of one. */
 const PLACEHOLDERS = [
@@ -16,7 +17,7 @@ const PLACEHOLDERS = [
 /** The body that is sent to an address of one's own. */
 export function TargetTemplate() {
   const t = useTranslations("notifications");
-  const { register, setValue, getValues, errorOf } = useTargetFields();
+  const { register, setValue, getValues, errorOf } = useBoundForm<TargetValues>();
   const { ref: registerRef, ...bound } = register("customTemplate");
   const box = useRef<HTMLTextAreaElement | null>(null);
   const insert = (name: string) => {

@@ -1,12 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { TARGET_TYPES } from "@/domain/notification/notification-type";
-import { useTargetFields } from "./target-fields";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
+import type { TargetValues } from "./target-values";
 
 /** On which platform it is told. */
 export function TargetTypeChoice() {
   const t = useTranslations("notifications");
-  const { register } = useTargetFields();
+  const { register } = useBoundForm<TargetValues>();
   return (
     <fieldset className="sm:col-span-2">
       <legend className="mb-1.5 text-sm font-medium">{t("platform")}</legend>

@@ -1,16 +1,12 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
-import { useMemo } from "react";
-import { useForm } from "react-hook-form";
 import { toast } from "sonner";
 import { updateBindingsAction } from "@/actions/notification-bindings/update-bindings-action";
 import { updateNotificationSettingsAction } from "@/actions/notifications/update-notification-settings-action";
 import type { NotificationType } from "@/domain/notification/notification-type";
 import { useAction } from "@/ui/api/use-action";
-import { formSchema } from "@/ui/patterns/form-schema";
-import { useFocusFirstInvalid } from "@/ui/patterns/use-focus-first-invalid";
 import { useIssueText } from "@/ui/patterns/use-issue-text";
+import { useSchemaForm } from "@/ui/patterns/use-schema-form";
 import { inPercent, KindInput, type KindValues, kindInput, kindValues } from "./kind-values";
 import type { NotificationData } from "./notifications";
 import { useReloadNotifications } from "./use-notification-data";
@@ -22,31 +18,21 @@ export function useKindForm(type: NotificationType, data: NotificationData, clos
   const issueText = useIssueText();
   const settings = useAction(updateNotificationSettingsAction);
   const bindings = useAction(updateBindingsAction);
-  const resolver = useMemo(
-    () =>
-      zodResolver(
-        formSchema<KindValues, KindInput>(
-          KindInput,
-          (values) => kindInput(type, values),
-          (issue) => issueText(inPercent(issue)),
-        ),
-      ),
-    [type, issueText],
-  );
-  const form = useForm<KindValues, unknown, KindInput>({
-    resolver,
+  const { form, formRef, showRefusal } = useSchemaForm<KindValues, KindInput>({
+    schema: KindInput,
+    toInput: (values) => kindInput(type, values),
     defaultValues: kindValues(data.settings, data.bindings[type]),
-    mode: "onTouched",
-    shouldFocusError: false,
+    issueText: (issue) => issueText(inPercent(issue)),
   });
-  const ref = useFocusFirstInvalid(form.formState.submitCount);
+  const saveSettings = (changes: KindInput["settings"]) =>
+    settings.run(changes, (failure) => showRefusal(failure, (field) => `settings.${field}`));
   const save = form.handleSubmit(async (input) => {
     const hasSettings = Object.keys(input.settings).length > 0;
-    if (hasSettings && !(await settings.run(input.settings))) return;
-    if (!(await bindings.run({ type, bindings: input.bindings }))) return;
+    if (hasSettings && !(await saveSettings(input.settings))) return;
+    if (!(await bindings.run({ type, bindings: input.bindings }, showRefusal))) return;
     toast.success(t("saved"));
     await close();
     await reload();
   });
-  return { form, ref, save, isSaving: settings.isRunning || bindings.isRunning };
+  return { form, formRef, save, isSaving: settings.isRunning || bindings.isRunning };
 }

@@ -1,9 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { toast } from "sonner";
 import { deleteModelPrice } from "@/actions/model-prices/delete-model-price";
 import { useAction } from "@/ui/api/use-action";
-import { ConfirmDialog } from "@/ui/patterns/confirm-dialog";
+import { DeleteDialog } from "@/ui/patterns/delete-dialog";
 import { useReloadPrices } from "./use-prices";
 
 interface DeletePriceDialogProps {
@@ -17,19 +16,15 @@ export function DeletePriceDialog({ modelName, hasTable, onClose }: DeletePriceD
   const t = useTranslations("prices.delete");
   const reload = useReloadPrices();
   const remove = useAction(deleteModelPrice);
-  const confirm = async () => {
-    if (!(await remove.run({ modelName }))) return;
-    toast.success(t("done", { name: modelName }));
-    await reload();
-  };
   return (
-    <ConfirmDialog
-      isOpen
-      onOpenChange={onClose}
+    <DeleteDialog
       title={t("title", { name: modelName })}
       description={t(hasTable ? "textTable" : "textUnpriced")}
       verb={t("verb")}
-      onConfirm={confirm}
+      onDelete={() => remove.run({ modelName })}
+      doneText={t("done", { name: modelName })}
+      reload={reload}
+      onClose={onClose}
     />
   );
 }

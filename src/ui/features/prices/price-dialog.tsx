@@ -1,9 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { FormProvider } from "react-hook-form";
 import { ErrorState } from "@/ui/patterns/error-state";
-import { SaveBar } from "@/ui/patterns/save-bar";
-import { useDiscardGuard } from "@/ui/patterns/use-discard-guard";
+import { FormDialog } from "@/ui/patterns/form-dialog";
 import { Dialog } from "@/ui/primitives/dialog";
 import { Skeleton } from "@/ui/primitives/skeleton";
 import type { Price } from "./price";
@@ -50,26 +48,16 @@ interface PriceFormProps extends PriceDialogProps {
 
 function PriceForm({ modelName, price, onClose }: PriceFormProps) {
   const t = useTranslations("prices");
-  const { form, ref, submit, isSaving } = usePriceForm(modelName ?? "", price, onClose);
-  const { isDirty } = form.formState;
-  const guard = useDiscardGuard(isDirty, () => void onClose());
   return (
-    <Dialog
-      isOpen
-      onOpenChange={guard.requestClose}
-      placement="side"
-      isSticky={isDirty}
+    <FormDialog
+      {...usePriceForm(modelName ?? "", price, onClose)}
       title={modelName ?? t("add")}
       description={t("formHint")}
+      verb={t("save")}
+      onClose={onClose}
       className="w-[min(40rem,100vw)]"
     >
-      <FormProvider {...form}>
-        <form ref={ref} onSubmit={(event) => void submit(event)} noValidate>
-          <PriceFields isNew={modelName === null} />
-          <SaveBar isDirty={isDirty} isSaving={isSaving} verb={t("save")} onCancel={guard.requestClose} />
-        </form>
-      </FormProvider>
-      {guard.question}
-    </Dialog>
+      <PriceFields isNew={modelName === null} />
+    </FormDialog>
   );
 }

@@ -1,25 +1,16 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFormContext } from "react-hook-form";
 import { FormSection } from "@/ui/patterns/form-section";
-import { UnitInput } from "@/ui/patterns/unit-input";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
 import { Field } from "@/ui/primitives/field";
-import { Input, Textarea } from "@/ui/primitives/input";
-import { Select } from "@/ui/primitives/select";
-import {
-  LONG_PRICES,
-  MODES,
-  type PriceInput,
-  type PriceName,
-  type PriceValues,
-  TOKEN_PRICES,
-} from "./price-values";
+import { Input } from "@/ui/primitives/input";
+import { ChoiceField, LongTextField, NumberField, TextField } from "./price-form-fields";
+import { LONG_PRICES, MODES, type PriceName, type PriceValues, TOKEN_PRICES } from "./price-values";
 
 /** The form of a price, from what every model has to what few have. */
 export function PriceFields({ isNew }: { readonly isNew: boolean }) {
   const t = useTranslations("prices");
-  const { register, formState, getValues } = useFormContext<PriceValues, unknown, PriceInput>();
-  const { errors } = formState;
+  const { register, getValues, errorOf } = useBoundForm<PriceValues>();
   const { priceData, more, modelName } = getValues();
   const modes = MODES.some((mode) => mode === priceData.mode) ? MODES : [...MODES, priceData.mode];
   const isSet = (names: readonly PriceName[]) => names.some((name) => priceData[name] !== "");
@@ -29,7 +20,7 @@ export function PriceFields({ isNew }: { readonly isNew: boolean }) {
         <Field
           label={t("modelName")}
           hint={t("modelNameHint")}
-          error={errors.modelName?.message}
+          error={errorOf("modelName")}
           isRequired
           className="sm:col-span-2"
         >
@@ -45,18 +36,13 @@ export function PriceFields({ isNew }: { readonly isNew: boolean }) {
             />
           )}
         </Field>
-        <Field label={t("mode")} hint={t("modeHint")}>
-          {(control) => (
-            <Select {...control} {...register("priceData.mode")}>
-              {modes.map((mode) => (
-                <option key={mode}>{mode}</option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t("vendor")} hint={t("vendorHint")}>
-          {(control) => <Input {...control} {...register("priceData.litellm_provider")} autoComplete="off" />}
-        </Field>
+        <ChoiceField
+          name="priceData.mode"
+          label={t("mode")}
+          hint={t("modeHint")}
+          options={modes.map((mode) => ({ value: mode, label: mode }))}
+        />
+        <TextField name="priceData.litellm_provider" label={t("vendor")} hint={t("vendorHint")} />
       </FormSection>
       <FormSection title={t("perMillion")} hint={t("perMillionHint")}>
         {TOKEN_PRICES.map((name) => (
@@ -69,25 +55,15 @@ export function PriceFields({ isNew }: { readonly isNew: boolean }) {
         ))}
       </FormSection>
       <FormSection title={t("more")} hint={t("moreHint")} isFolded={more === ""}>
-        <Field label={t("maxOutput")} hint={t("maxOutputHint")} error={errors.maxOutputTokens?.message}>
-          {(control) => <UnitInput {...control} {...register("maxOutputTokens")} />}
-        </Field>
-        <Field
+        <NumberField name="maxOutputTokens" label={t("maxOutput")} hint={t("maxOutputHint")} />
+        <LongTextField
+          name="more"
           label={t("moreFields")}
           hint={t("moreFieldsHint")}
-          error={errors.more?.message}
+          rows={6}
+          isCode
           className="sm:col-span-2"
-        >
-          {(control) => (
-            <Textarea
-              {...control}
-              {...register("more")}
-              rows={6}
-              spellCheck={false}
-              className="font-mono text-xs"
-            />
-          )}
-        </Field>
+        />
       </FormSection>
     </>
   );
@@ -95,10 +71,5 @@ export function PriceFields({ isNew }: { readonly isNew: boolean }) {
 
 function PriceField({ name }: { readonly name: PriceName }) {
   const t = useTranslations("prices");
-  const { register, formState } = useFormContext<PriceValues, unknown, PriceInput>();
-  return (
-    <Field label={t(`field.${name}`)} error={formState.errors.priceData?.[name]?.message}>
-      {(control) => <UnitInput sign="$" {...control} {...register(`priceData.${name}`)} />}
-    </Field>
-  );
+  return <NumberField name={`priceData.${name}`} label={t(`field.${name}`)} sign="$" />;
 }

@@ -10,7 +10,7 @@ import { EmptyState } from "@/ui/patterns/empty-state";
 import { PageHeader } from "@/ui/patterns/page-header";
 import { Button } from "@/ui/primitives/button";
 import { Card } from "@/ui/primitives/card";
-import { DeleteDialog } from "./delete-dialog";
+import { DeleteProviderDialog } from "./delete-provider-dialog";
 import { drawShares } from "./draw-share";
 import { OpenProvider } from "./open-provider";
 import { ProviderCards } from "./provider-cards";
@@ -81,7 +81,7 @@ export function ProvidersPage({ providers: first }: { readonly providers: Provid
       )}
       <OpenProvider opened={opened} providers={providers} groups={groups} />
       {tested && <TestDialog provider={tested} onClose={() => setTested(null)} />}
-      {doomed && <DeleteDialog provider={doomed} onClose={() => setDoomed(null)} />}
+      {doomed && <DeleteProviderDialog provider={doomed} onClose={() => setDoomed(null)} />}
     </>
   );
 }

@@ -1,36 +1,28 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Controller } from "react-hook-form";
+import { Controller, useWatch } from "react-hook-form";
 import { CACHE_TTL_PREFERENCES } from "@/domain/key/schema";
-import { fieldError } from "@/ui/patterns/field-error";
 import { LimitFields } from "@/ui/patterns/limit-fields";
-import { SwitchField } from "@/ui/patterns/switch-field";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
 import { Field } from "@/ui/primitives/field";
-import { Input } from "@/ui/primitives/input";
 import { Select } from "@/ui/primitives/select";
 import { ExpiryField } from "./expiry-field";
-import type { KeyFormApi } from "./key-values";
-import { TagField } from "./tag-field";
+import { TagField, TextField, ToggleField } from "./key-fields";
+import type { KeyValues } from "./key-values";
 
-interface FieldsProps {
-  readonly form: KeyFormApi;
-}
-
-export function KeyBasicFields({ form, isNew }: FieldsProps & { readonly isNew: boolean }) {
+export function KeyBasicFields({ isNew }: { readonly isNew: boolean }) {
   const t = useTranslations("users");
-  const { register, control, formState } = form;
-  const errorOf = (name: string) => fieldError(formState.errors, name);
+  const { control, errorOf } = useBoundForm<KeyValues>();
   return (
     <>
-      <Field
+      <TextField
+        name="name"
         label={t("name")}
         hint={t("keyNameHint")}
-        error={errorOf("name")}
         isRequired
+        autoFocus={isNew}
         className="sm:col-span-2"
-      >
-        {(described) => <Input {...described} {...register("name")} autoComplete="off" autoFocus={isNew} />}
-      </Field>
+      />
       <Controller
         control={control}
         name="expiresAt"
@@ -42,33 +34,24 @@ export function KeyBasicFields({ form, isNew }: FieldsProps & { readonly isNew: 
   );
 }
 
-export function KeyAccessFields({ form, groups }: FieldsProps & { readonly groups: readonly string[] }) {
+export function KeyAccessFields({ groups }: { readonly groups: readonly string[] }) {
   const t = useTranslations("users");
-  const { register, control, formState } = form;
-  const errorOf = (name: string) => fieldError(formState.errors, name);
+  const { register, errorOf } = useBoundForm<KeyValues>();
   return (
     <>
-      <Controller
-        control={control}
+      <ToggleField
         name="canLoginWebUi"
-        render={({ field }) => (
-          <SwitchField
-            label={t("webLogin")}
-            hint={t("webLoginField")}
-            isOn={field.value}
-            onChange={field.onChange}
-            className="sm:col-span-2"
-          />
-        )}
+        label={t("webLogin")}
+        hint={t("webLoginField")}
+        className="sm:col-span-2"
       />
       <TagField
-        control={control}
         name="providerGroup"
         label={t("groups")}
         hint={t("keyGroupsHint")}
         placeholder={t("likeUser")}
         suggestions={groups}
-        error={errorOf("providerGroup")}
+        className="sm:col-span-2"
       />
       <Field
         label={t("cacheTtl")}
@@ -101,15 +84,16 @@ const LIMIT_NAMES = {
   resetTime: "dailyResetTime",
 } as const;
 
-export function KeyLimitFields({ form }: FieldsProps) {
+export function KeyLimitFields() {
   const t = useTranslations("users");
-  const { register, formState, watch } = form;
+  const { register, control, errorOf } = useBoundForm<KeyValues>();
+  const resetMode = useWatch({ control, name: "dailyResetMode" });
   return (
     <LimitFields
       names={LIMIT_NAMES}
       register={register}
-      errorOf={(name) => fieldError(formState.errors, name)}
-      resetMode={watch("dailyResetMode")}
+      errorOf={errorOf}
+      resetMode={resetMode}
       blankText={t("likeUser")}
     />
   );

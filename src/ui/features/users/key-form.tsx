@@ -2,7 +2,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { useForm } from "react-hook-form";
+import { FormProvider, useForm } from "react-hook-form";
 import type { KeyDisplay } from "@/actions/keys/key-display";
 import type { UserDisplay } from "@/actions/users/user-display";
 import type { UpdateKey } from "@/domain/key/schema";
@@ -51,34 +51,36 @@ export function KeyForm({ user, apiKey, groups, onClose, onCreated }: KeyFormPro
       title={apiKey ? t("editKey", { name: apiKey.name }) : t("newKeyFor", { name: user.name })}
       description={apiKey ? t("keyOf", { name: user.name, key: apiKey.maskedKey }) : t("newKeyHint")}
     >
-      <form
-        ref={formRef}
-        onSubmit={(event) => void submit(event)}
-        noValidate
-        className="flex min-h-full flex-col"
-      >
-        <FormSection title={t("basics")} hint={t("keyBasicsHint")}>
-          <KeyBasicFields form={form} isNew={apiKey === null} />
-        </FormSection>
-        <FormSection title={t("access")} hint={t("keyAccessHint")}>
-          <KeyAccessFields form={form} groups={groups} />
-        </FormSection>
-        <FormSection
-          title={t("limits")}
-          hint={t("keyLimitsHint")}
-          isFolded={apiKey === null || limitLines(apiKey).length === 0}
+      <FormProvider {...form}>
+        <form
+          ref={formRef}
+          onSubmit={(event) => void submit(event)}
+          noValidate
+          className="flex min-h-full flex-col"
         >
-          <KeyLimitFields form={form} />
-        </FormSection>
-        <div className="sticky bottom-0 mt-auto">
-          <SaveBar
-            isDirty={isDirty}
-            isSaving={isSubmitting}
-            verb={apiKey ? common("save") : t("createKey")}
-            onCancel={requestClose}
-          />
-        </div>
-      </form>
+          <FormSection title={t("basics")} hint={t("keyBasicsHint")}>
+            <KeyBasicFields isNew={apiKey === null} />
+          </FormSection>
+          <FormSection title={t("access")} hint={t("keyAccessHint")}>
+            <KeyAccessFields groups={groups} />
+          </FormSection>
+          <FormSection
+            title={t("limits")}
+            hint={t("keyLimitsHint")}
+            isFolded={apiKey === null || limitLines(apiKey).length === 0}
+          >
+            <KeyLimitFields />
+          </FormSection>
+          <div className="sticky bottom-0 mt-auto">
+            <SaveBar
+              isDirty={isDirty}
+              isSaving={isSubmitting}
+              verb={apiKey ? common("save") : t("createKey")}
+              onCancel={requestClose}
+            />
+          </div>
+        </form>
+      </FormProvider>
       {question}
     </Dialog>
   );

@@ -1,6 +1,4 @@
-import type { UseFormReturn } from "react-hook-form";
 import type { KeyDisplay } from "@/actions/keys/key-display";
-import type { UpdateKey } from "@/domain/key/schema";
 import { dayOf } from "./expiry-day";
 import { fieldText, groupTags, limitValues } from "./form-values";
 
@@ -13,8 +11,6 @@ export interface KeyValues extends ReturnType<typeof limitValues> {
   readonly cacheTtlPreference: KeyDisplay["cacheTtlPreference"];
   readonly limitDailyUsd: string;
 }
-
-export type KeyFormApi = UseFormReturn<KeyValues, unknown, UpdateKey>;
 
 /** A key's values; a new one's for null. */
 export function keyValues(key: KeyDisplay | null, timeZone: string): KeyValues {

@@ -1,53 +1,35 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Controller } from "react-hook-form";
+import { Controller, useWatch } from "react-hook-form";
 import { ROLES } from "@/domain/user/user";
-import { fieldError } from "@/ui/patterns/field-error";
 import { LimitFields } from "@/ui/patterns/limit-fields";
 import { UnitInput } from "@/ui/patterns/unit-input";
+import { useBoundForm } from "@/ui/patterns/use-bound-form";
 import { Field } from "@/ui/primitives/field";
-import { Input } from "@/ui/primitives/input";
-import { Select } from "@/ui/primitives/select";
 import { ExpiryField } from "./expiry-field";
-import { TagField } from "./tag-field";
-import type { UserFormApi } from "./user-values";
+import { ChoiceField, TagField, TextField } from "./user-fields";
+import type { UserValues } from "./user-values";
 
-interface FieldsProps {
-  readonly form: UserFormApi;
-}
-
-export function UserBasicFields({ form, isNew }: FieldsProps & { readonly isNew: boolean }) {
+export function UserBasicFields({ isNew }: { readonly isNew: boolean }) {
   const t = useTranslations("users");
-  const { register, control, formState } = form;
-  const errorOf = (name: string) => fieldError(formState.errors, name);
+  const { control, errorOf } = useBoundForm<UserValues>();
   return (
     <>
-      <Field label={t("name")} error={errorOf("name")} isRequired>
-        {(described) => <Input {...described} {...register("name")} autoComplete="off" autoFocus={isNew} />}
-      </Field>
-      <Field label={t("roleLabel")} hint={t("roleHint")} error={errorOf("role")}>
-        {(described) => (
-          <Select {...described} {...register("role")}>
-            {ROLES.toReversed().map((role) => (
-              <option key={role} value={role}>
-                {t(`role.${role}`)}
-              </option>
-            ))}
-          </Select>
-        )}
-      </Field>
-      <Field label={t("note")} error={errorOf("note")} className="sm:col-span-2">
-        {(described) => (
-          <Input {...described} {...register("note")} placeholder={t("notePlaceholder")} autoComplete="off" />
-        )}
-      </Field>
-      <TagField
-        control={control}
-        name="tags"
-        label={t("tags")}
-        hint={t("tagsHint")}
-        error={errorOf("tags")}
+      <TextField name="name" label={t("name")} isRequired autoFocus={isNew} />
+      <ChoiceField
+        name="role"
+        label={t("roleLabel")}
+        hint={t("roleHint")}
+        options={ROLES.toReversed().map((role) => ({ value: role, label: t(`role.${role}`) }))}
       />
+      <TextField
+        name="note"
+        label={t("note")}
+        placeholder={t("notePlaceholder")}
+        spellCheck
+        className="sm:col-span-2"
+      />
+      <TagField name="tags" label={t("tags")} hint={t("tagsHint")} className="sm:col-span-2" />
       <Controller
         control={control}
         name="expiresAt"
@@ -62,37 +44,32 @@ export function UserBasicFields({ form, isNew }: FieldsProps & { readonly isNew:
 /** What the best-known clients call themselves. */
 const CLIENTS = ["claude-cli", "codex-cli", "gemini-cli"];
 
-export function UserAccessFields({ form, groups }: FieldsProps & { readonly groups: readonly string[] }) {
+export function UserAccessFields({ groups }: { readonly groups: readonly string[] }) {
   const t = useTranslations("users");
-  const { control, formState } = form;
-  const errorOf = (name: string) => fieldError(formState.errors, name);
   return (
     <>
       <TagField
-        control={control}
         name="providerGroup"
         label={t("groups")}
         hint={t("groupsHint")}
         placeholder="default"
         suggestions={groups}
-        error={errorOf("providerGroup")}
+        className="sm:col-span-2"
       />
       <TagField
-        control={control}
         name="allowedClients"
         label={t("allowedClients")}
         hint={t("allowedClientsHint")}
         placeholder={t("anyClient")}
         suggestions={CLIENTS}
-        error={errorOf("allowedClients")}
+        className="sm:col-span-2"
       />
       <TagField
-        control={control}
         name="allowedModels"
         label={t("allowedModels")}
         hint={t("allowedModelsHint")}
         placeholder={t("anyModel")}
-        error={errorOf("allowedModels")}
+        className="sm:col-span-2"
       />
     </>
   );
@@ -109,11 +86,11 @@ const LIMIT_NAMES = {
   resetTime: "dailyResetTime",
 } as const;
 
-export function UserLimitFields({ form }: FieldsProps) {
+export function UserLimitFields() {
   const t = useTranslations("users");
   const common = useTranslations("common");
-  const { register, formState, watch } = form;
-  const errorOf = (name: string) => fieldError(formState.errors, name);
+  const { register, control, errorOf } = useBoundForm<UserValues>();
+  const resetMode = useWatch({ control, name: "dailyResetMode" });
   return (
     <>
       <Field label={t("rpm")} error={errorOf("rpm")}>
@@ -126,12 +103,7 @@ export function UserLimitFields({ form }: FieldsProps) {
           />
         )}
       </Field>
-      <LimitFields
-        names={LIMIT_NAMES}
-        register={register}
-        errorOf={errorOf}
-        resetMode={watch("dailyResetMode")}
-      />
+      <LimitFields names={LIMIT_NAMES} register={register} errorOf={errorOf} resetMode={resetMode} />
     </>
   );
 }

@@ -2,7 +2,7 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { useForm } from "react-hook-form";
+import { FormProvider, useForm } from "react-hook-form";
 import type { UserDisplay } from "@/actions/users/user-display";
 import { CreateUser, UpdateUser } from "@/domain/user/schema";
 import { formSchema } from "@/ui/patterns/form-schema";
@@ -47,34 +47,36 @@ export function UserForm({ user, groups, onClose, onCreated }: UserFormProps) {
       title={user ? t("editUser", { name: user.name }) : t("newUser")}
       description={user ? undefined : t("newUserHint")}
     >
-      <form
-        ref={formRef}
-        onSubmit={(event) => void submit(event)}
-        noValidate
-        className="flex min-h-full flex-col"
-      >
-        <FormSection title={t("basics")} hint={t("basicsHint")}>
-          <UserBasicFields form={form} isNew={user === null} />
-        </FormSection>
-        <FormSection title={t("access")} hint={t("accessHint")}>
-          <UserAccessFields form={form} groups={groups} />
-        </FormSection>
-        <FormSection
-          title={t("limits")}
-          hint={t("limitsHint")}
-          isFolded={user === null || limitLines(user).length === 0}
+      <FormProvider {...form}>
+        <form
+          ref={formRef}
+          onSubmit={(event) => void submit(event)}
+          noValidate
+          className="flex min-h-full flex-col"
         >
-          <UserLimitFields form={form} />
-        </FormSection>
-        <div className="sticky bottom-0 mt-auto">
-          <SaveBar
-            isDirty={isDirty}
-            isSaving={isSubmitting}
-            verb={user ? common("save") : t("createUser")}
-            onCancel={requestClose}
-          />
-        </div>
-      </form>
+          <FormSection title={t("basics")} hint={t("basicsHint")}>
+            <UserBasicFields isNew={user === null} />
+          </FormSection>
+          <FormSection title={t("access")} hint={t("accessHint")}>
+            <UserAccessFields groups={groups} />
+          </FormSection>
+          <FormSection
+            title={t("limits")}
+            hint={t("limitsHint")}
+            isFolded={user === null || limitLines(user).length === 0}
+          >
+            <UserLimitFields />
+          </FormSection>
+          <div className="sticky bottom-0 mt-auto">
+            <SaveBar
+              isDirty={isDirty}
+              isSaving={isSubmitting}
+              verb={user ? common("save") : t("createUser")}
+              onCancel={requestClose}
+            />
+          </div>
+        </form>
+      </FormProvider>
       {question}
     </Dialog>
   );

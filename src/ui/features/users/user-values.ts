@@ -1,6 +1,4 @@
-import type { UseFormReturn } from "react-hook-form";
 import type { UserDisplay } from "@/actions/users/user-display";
-import type { UpdateUser } from "@/domain/user/schema";
 import type { Role } from "@/domain/user/user";
 import { dayOf } from "./expiry-day";
 import { fieldText, groupTags, limitValues } from "./form-values";
@@ -18,8 +16,6 @@ export interface UserValues extends ReturnType<typeof limitValues> {
   readonly rpm: string;
   readonly dailyQuota: string;
 }
-
-export type UserFormApi = UseFormReturn<UserValues, unknown, UpdateUser>;
 
 /** A user's values; a new one's for null. */
 export function userValues(user: UserDisplay | null, timeZone: string): UserValues {

@@ -1,6 +1,6 @@
 "use client";
 import { FormSection } from "@/ui/patterns/form-section";
-import { TextField } from "./bound-fields";
+import { TextField } from "./provider-fields";
 import { TypeChoice } from "./type-choice";
 import { useProviderFields } from "./use-provider-fields";
 

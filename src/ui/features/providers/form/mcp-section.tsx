@@ -1,7 +1,7 @@
 "use client";
 import { useWatch } from "react-hook-form";
 import { FormSection } from "@/ui/patterns/form-section";
-import { ChoiceField, TextField } from "./bound-fields";
+import { ChoiceField, TextField } from "./provider-fields";
 import { useProviderFields } from "./use-provider-fields";
 
 const KINDS = ["none", "minimax", "glm", "custom"] as const;

@@ -2,7 +2,7 @@
 import { useWatch } from "react-hook-form";
 import { PROVIDER_TYPE_FACTS } from "@/domain/provider/provider-type";
 import { FormSection } from "@/ui/patterns/form-section";
-import { ChoiceField, LongTextField } from "./bound-fields";
+import { ChoiceField, LongTextField } from "./provider-fields";
 import { useProviderFields } from "./use-provider-fields";
 
 const CACHE_TTLS = ["inherit", "5m", "1h"] as const;

@@ -1,10 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { FormProvider } from "react-hook-form";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
-import { SaveBar } from "@/ui/patterns/save-bar";
-import { useDiscardGuard } from "@/ui/patterns/use-discard-guard";
-import { Dialog } from "@/ui/primitives/dialog";
+import { FormDialog } from "@/ui/patterns/form-dialog";
 import { ProviderSections } from "./provider-sections";
 import { useProviderForm } from "./use-provider-form";
 
@@ -18,31 +15,16 @@ interface ProviderDialogProps {
 /** Adds a provider or changes one, beside the list. */
 export function ProviderDialog({ provider, knownGroups, onClose }: ProviderDialogProps) {
   const t = useTranslations("providers");
-  const { form, ref, save, isSaving } = useProviderForm(provider, onClose);
-  const { isDirty } = form.formState;
-  const guard = useDiscardGuard(isDirty, () => void onClose());
   return (
-    <Dialog
-      isOpen
-      onOpenChange={guard.requestClose}
-      placement="side"
-      isSticky={isDirty}
+    <FormDialog
+      {...useProviderForm(provider, onClose)}
       title={provider ? provider.name : t("add")}
       description={provider ? t("editHint") : t("addHint")}
+      verb={t(provider ? "save" : "add")}
+      onClose={onClose}
       className="w-[min(42rem,100vw)]"
     >
-      <FormProvider {...form}>
-        <form ref={ref} onSubmit={(event) => void save(event)} noValidate>
-          <ProviderSections provider={provider} knownGroups={knownGroups} />
-          <SaveBar
-            isDirty={isDirty}
-            isSaving={isSaving}
-            verb={t(provider ? "save" : "add")}
-            onCancel={guard.requestClose}
-          />
-        </form>
-      </FormProvider>
-      {guard.question}
-    </Dialog>
+      <ProviderSections provider={provider} knownGroups={knownGroups} />
+    </FormDialog>
   );
 }

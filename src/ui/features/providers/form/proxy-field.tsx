@@ -1,14 +1,12 @@
 "use client";
-import { useFormContext, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { Button } from "@/ui/primitives/button";
-import { TextField } from "./bound-fields";
-import type { ProviderValues } from "./provider-values";
+import { TextField } from "./provider-fields";
 import { useProviderFields } from "./use-provider-fields";
 
 /** The outbound proxy. A stored one stays unseen, as its address may hold a password: it is kept or replaced. */
 export function ProxyField({ hasStored }: { readonly hasStored: boolean }) {
-  const { t, control } = useProviderFields();
-  const { setValue } = useFormContext<ProviderValues>();
+  const { t, control, setValue } = useProviderFields();
   const keeps = useWatch({ control, name: "keeps_proxy" });
   const decide = (isKept: boolean) => {
     setValue("keeps_proxy", isKept, { shouldDirty: true });

@@ -1,7 +1,7 @@
 "use client";
 import { FlaskConical } from "lucide-react";
 import { useState } from "react";
-import { useFormContext, useWatch } from "react-hook-form";
+import { useWatch } from "react-hook-form";
 import { testProviderUnified } from "@/actions/providers/test-provider-unified";
 import { useAction } from "@/ui/api/use-action";
 import { FormSection } from "@/ui/patterns/form-section";
@@ -9,7 +9,6 @@ import { Button } from "@/ui/primitives/button";
 import { Field } from "@/ui/primitives/field";
 import { Input } from "@/ui/primitives/input";
 import { type TestAnswer, TestResult } from "../test-result";
-import type { ProviderValues } from "./provider-values";
 import { testInput } from "./test-input";
 import { useProviderFields } from "./use-provider-fields";
 
@@ -17,8 +16,7 @@ const TESTED = ["url", "key", "provider_type", "custom_headers", "model_redirect
 
 /** Asks the upstream one small question with what is typed in now, before anything is saved. */
 export function TestSection({ providerId }: { readonly providerId: number | null }) {
-  const { t, control } = useProviderFields();
-  const { getValues, trigger } = useFormContext<ProviderValues>();
+  const { t, control, getValues, trigger } = useProviderFields();
   const test = useAction(testProviderUnified);
   const [model, setModel] = useState("");
   const [last, setLast] = useState<{ readonly asked: string; readonly answer: TestAnswer }>();

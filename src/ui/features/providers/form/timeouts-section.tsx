@@ -1,6 +1,6 @@
 "use client";
 import { FormSection } from "@/ui/patterns/form-section";
-import { NumberField } from "./bound-fields";
+import { NumberField } from "./provider-fields";
 import { useProviderFields } from "./use-provider-fields";
 
 export function TimeoutsSection({ isFolded }: { readonly isFolded: boolean }) {

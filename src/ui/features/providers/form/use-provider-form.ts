@@ -1,8 +1,6 @@
 "use client";
-import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
-import { useCallback, useMemo, useState } from "react";
-import { useForm } from "react-hook-form";
+import { useCallback, useState } from "react";
 import { toast } from "sonner";
 import { addProvider } from "@/actions/providers/add-provider";
 import { editProvider } from "@/actions/providers/edit-provider";
@@ -10,9 +8,8 @@ import type { ProviderDisplay } from "@/actions/providers/provider-display";
 import { CreateProvider, UpdateProvider } from "@/domain/provider/schema";
 import { useAction } from "@/ui/api/use-action";
 import { useReload } from "@/ui/api/use-server-data";
-import { formSchema } from "@/ui/patterns/form-schema";
-import { useFocusFirstInvalid } from "@/ui/patterns/use-focus-first-invalid";
 import { type Issue, useIssueText } from "@/ui/patterns/use-issue-text";
+import { useSchemaForm } from "@/ui/patterns/use-schema-form";
 import { changedFields } from "./changed-fields";
 import { NEW_PROVIDER, type ProviderValues, valuesOf } from "./provider-values";
 import { toInput } from "./to-input";
@@ -24,31 +21,18 @@ export function useProviderForm(provider: ProviderDisplay | null, onSaved: () =>
   const reload = useReload("providers/getProviders");
   const add = useAction(addProvider);
   const edit = useAction(editProvider);
-  const issueText = useProviderIssueText();
   const [before] = useState(() => (provider ? valuesOf(provider) : NEW_PROVIDER));
-  const resolver = useMemo(
-    () =>
-      zodResolver(
-        formSchema<ProviderValues, UpdateProvider>(
-          provider ? UpdateProvider : CreateProvider,
-          toInput,
-          issueText,
-        ),
-      ),
-    [provider, issueText],
-  );
-  const form = useForm<ProviderValues, unknown, UpdateProvider>({
-    resolver,
+  const { form, formRef, showRefusal } = useSchemaForm<ProviderValues, UpdateProvider>({
+    schema: provider ? UpdateProvider : CreateProvider,
+    toInput,
     defaultValues: before,
-    mode: "onTouched",
-    shouldFocusError: false,
+    issueText: useProviderIssueText(),
   });
-  const ref = useFocusFirstInvalid(form.formState.submitCount);
 
   const send = (fields: UpdateProvider) => {
-    if (!provider) return add.run(CreateProvider.parse(fields));
+    if (!provider) return add.run(CreateProvider.parse(fields), showRefusal);
     const changed = changedFields(before, form.getValues(), fields);
-    return edit.run({ ...changed, providerId: provider.id });
+    return edit.run({ ...changed, providerId: provider.id }, showRefusal);
   };
   const save = form.handleSubmit(async (fields) => {
     if (provider && !form.formState.isDirty) {
@@ -61,7 +45,7 @@ export function useProviderForm(provider: ProviderDisplay | null, onSaved: () =>
     await onSaved();
     await reload();
   });
-  return { form, ref, save, isSaving: add.isRunning || edit.isRunning };
+  return { form, formRef, save, isSaving: add.isRunning || edit.isRunning };
 }
 
 function useProviderIssueText(): (issue: Issue) => string {
