@@ -12,7 +12,7 @@ interface FormDialogProps<Values extends FieldValues, Output> {
   readonly save: (event: BaseSyntheticEvent) => Promise<void>;
   readonly isSaving: boolean;
   readonly title: string;
-  readonly description: string;
+  readonly description?: string | undefined;
   /** The verb on the button that saves. */
   readonly verb: string;
   readonly onClose: () => Promise<unknown>;
@@ -37,7 +37,12 @@ export function FormDialog<Values extends FieldValues, Output>({
   return (
     <Dialog {...dialog} isOpen onOpenChange={requestClose} placement="side" isSticky={isDirty}>
       <FormProvider {...form}>
-        <form ref={formRef} onSubmit={(event) => void save(event)} noValidate>
+        <form
+          ref={formRef}
+          onSubmit={(event) => void save(event)}
+          noValidate
+          className="flex min-h-full flex-col"
+        >
           {children}
           <SaveBar isDirty={isDirty} isSaving={isSaving} verb={verb} onCancel={requestClose} />
         </form>

@@ -14,7 +14,7 @@ interface SaveBarProps {
 export function SaveBar({ isDirty, isSaving, verb, onCancel }: SaveBarProps) {
   const t = useTranslations("common");
   return (
-    <div className="sticky bottom-0 z-10 flex items-center gap-2 border-t bg-raised px-5 py-3">
+    <div className="sticky bottom-0 z-10 mt-auto flex items-center gap-2 border-t bg-raised px-5 py-3">
       <p aria-live="polite" className="mr-auto text-xs text-ink-faint">
         {isDirty && t("unsavedChanges")}
       </p>

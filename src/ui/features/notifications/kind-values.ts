@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { NotificationType } from "@/domain/notification/notification-type";
 import { Binding, NotificationSettingsChanges } from "@/domain/notification/schema";
 import { jsonObjectText, jsonText } from "@/ui/patterns/json-text";
+import { typedNumber } from "@/ui/patterns/typed-number";
 import type { Issue } from "@/ui/patterns/use-issue-text";
 import type { Settings, Binding as ShownBinding } from "./notifications";
 
@@ -75,12 +76,6 @@ function settingsInput(type: NotificationType, settings: KindValues["settings"])
         costAlertCheckInterval: typedNumber(settings.costAlertCheckInterval),
       };
   }
-}
-
-/** NaN when blank or not a number. */
-function typedNumber(text: string): number {
-  const plain = text.trim().replace(",", ".");
-  return plain === "" ? Number.NaN : Number(plain);
 }
 
 /** The same complaint in per cent where that is typed. */

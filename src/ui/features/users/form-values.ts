@@ -38,18 +38,3 @@ export function toInput<Values extends Held>(values: Values, timeZone: string) {
     expiresAt: endOfDay(values.expiresAt, timeZone),
   };
 }
-
-/** The fields of `output` whose values in the form are not those it began with: what was left alone is not sent. */
-export function changedFields<Output extends object>(
-  output: Output,
-  before: object,
-  after: object,
-): Partial<Output> {
-  const began = new Map(Object.entries(before).map(([name, value]) => [name, JSON.stringify(value)]));
-  const changed = new Set(
-    Object.entries(after).flatMap(([name, value]) =>
-      began.get(name) === JSON.stringify(value) ? [] : [name],
-    ),
-  );
-  return Object.fromEntries(Object.entries(output).filter(([name]) => changed.has(name))) as Partial<Output>;
-}

@@ -2,18 +2,16 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTimeZone, useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { FormProvider, useForm } from "react-hook-form";
+import { useForm } from "react-hook-form";
 import type { KeyDisplay } from "@/actions/keys/key-display";
 import type { UserDisplay } from "@/actions/users/user-display";
 import type { UpdateKey } from "@/domain/key/schema";
 import { useFormat } from "@/ui/format/use-format";
+import { changedFields } from "@/ui/patterns/changed-fields";
+import { FormDialog } from "@/ui/patterns/form-dialog";
 import { FormSection } from "@/ui/patterns/form-section";
-import { SaveBar } from "@/ui/patterns/save-bar";
-import { useDiscardGuard } from "@/ui/patterns/use-discard-guard";
 import { useFocusFirstInvalid } from "@/ui/patterns/use-focus-first-invalid";
 import { useIssueText } from "@/ui/patterns/use-issue-text";
-import { Dialog } from "@/ui/primitives/dialog";
-import { changedFields } from "./form-values";
 import { KeyAccessFields, KeyBasicFields, KeyLimitFields } from "./key-form-fields";
 import { keyFormSchema } from "./key-form-schema";
 import { type KeyValues, keyValues } from "./key-values";
@@ -36,53 +34,36 @@ export function KeyForm({ user, apiKey, groups, onClose, onCreated }: KeyFormPro
   const t = useTranslations("users");
   const common = useTranslations("common");
   const { form, before } = useKeyForm(user, apiKey);
-  const { isDirty, isSubmitting, submitCount } = form.formState;
-  const { requestClose, question } = useDiscardGuard(isDirty, () => void onClose());
-  const formRef = useFocusFirstInvalid(submitCount);
+  const formRef = useFocusFirstInvalid(form.formState.submitCount);
   const save = useSaveKey(user.id, apiKey, onClose, onCreated);
   const submit = form.handleSubmit((output) =>
     save(apiKey ? changedFields(output, before, form.getValues()) : output),
   );
   return (
-    <Dialog
-      isOpen
-      onOpenChange={requestClose}
-      placement="side"
+    <FormDialog
+      form={form}
+      formRef={formRef}
+      save={submit}
+      isSaving={form.formState.isSubmitting}
       title={apiKey ? t("editKey", { name: apiKey.name }) : t("newKeyFor", { name: user.name })}
       description={apiKey ? t("keyOf", { name: user.name, key: apiKey.maskedKey }) : t("newKeyHint")}
+      verb={apiKey ? common("save") : t("createKey")}
+      onClose={onClose}
     >
-      <FormProvider {...form}>
-        <form
-          ref={formRef}
-          onSubmit={(event) => void submit(event)}
-          noValidate
-          className="flex min-h-full flex-col"
-        >
-          <FormSection title={t("basics")} hint={t("keyBasicsHint")}>
-            <KeyBasicFields isNew={apiKey === null} />
-          </FormSection>
-          <FormSection title={t("access")} hint={t("keyAccessHint")}>
-            <KeyAccessFields groups={groups} />
-          </FormSection>
-          <FormSection
-            title={t("limits")}
-            hint={t("keyLimitsHint")}
-            isFolded={apiKey === null || limitLines(apiKey).length === 0}
-          >
-            <KeyLimitFields />
-          </FormSection>
-          <div className="sticky bottom-0 mt-auto">
-            <SaveBar
-              isDirty={isDirty}
-              isSaving={isSubmitting}
-              verb={apiKey ? common("save") : t("createKey")}
-              onCancel={requestClose}
-            />
-          </div>
-        </form>
-      </FormProvider>
-      {question}
-    </Dialog>
+      <FormSection title={t("basics")} hint={t("keyBasicsHint")}>
+        <KeyBasicFields isNew={apiKey === null} />
+      </FormSection>
+      <FormSection title={t("access")} hint={t("keyAccessHint")}>
+        <KeyAccessFields groups={groups} />
+      </FormSection>
+      <FormSection
+        title={t("limits")}
+        hint={t("keyLimitsHint")}
+        isFolded={apiKey === null || limitLines(apiKey).length === 0}
+      >
+        <KeyLimitFields />
+      </FormSection>
+    </FormDialog>
   );
 }
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { ProviderDisplay } from "@/actions/providers/provider-display";
 import { CreateProvider, UpdateProvider } from "@/domain/provider/schema";
-import { changedFields } from "./changed-fields";
+import { typedNumber } from "@/ui/patterns/typed-number";
+import { changedProviderFields } from "./changed-provider-fields";
 import { NEW_PROVIDER, type ProviderValues, valuesOf } from "./provider-values";
 import { toInput } from "./to-input";
-import { inTypedUnits, typedNumber } from "./typed-units";
+import { inTypedUnits } from "./typed-units";
 
 const DISPLAY: ProviderDisplay = {
   id: 7,
@@ -58,7 +59,7 @@ const DISPLAY: ProviderDisplay = {
 function changed(change: Partial<ProviderValues>): UpdateProvider {
   const before = valuesOf(DISPLAY);
   const after = { ...before, ...change };
-  return changedFields(before, after, UpdateProvider.parse(toInput(after)));
+  return changedProviderFields(before, after, UpdateProvider.parse(toInput(after)));
 }
 
 function issuesOf(change: Partial<ProviderValues>) {

@@ -1,6 +1,7 @@
 import type { Pair } from "@/ui/patterns/pair-list";
+import { typedNumber } from "@/ui/patterns/typed-number";
 import type { ProviderValues } from "./provider-values";
-import { durationMs, timeoutMs, typedNumber } from "./typed-units";
+import { durationMs, timeoutMs } from "./typed-units";
 
 /** What the form holds as the server is sent it; what the schema then says of it is the form's validation. */
 export function toInput(values: ProviderValues) {

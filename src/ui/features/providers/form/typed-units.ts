@@ -1,4 +1,5 @@
 import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
+import { typedNumber } from "@/ui/patterns/typed-number";
 import type { Issue } from "@/ui/patterns/use-issue-text";
 
 /** People type seconds and minutes where the server keeps milliseconds. */
@@ -24,12 +25,6 @@ export function durationMs(name: DurationName, text: string): number {
 /** A typed timeout in ms; blank is 0: none. */
 export function timeoutMs(name: DurationName, text: string): number {
   return text.trim() === "" ? 0 : durationMs(name, text);
-}
-
-/** A typed number, with a decimal point or the decimal comma of many languages; NaN when blank or not a number. */
-export function typedNumber(text: string): number {
-  const plain = text.trim().replace(",", ".");
-  return plain === "" ? Number.NaN : Number(plain);
 }
 
 /** The same complaint with its bounds in the unit that is typed. */

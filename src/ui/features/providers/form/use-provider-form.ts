@@ -10,7 +10,7 @@ import { useAction } from "@/ui/api/use-action";
 import { useReload } from "@/ui/api/use-server-data";
 import { type Issue, useIssueText } from "@/ui/patterns/use-issue-text";
 import { useSchemaForm } from "@/ui/patterns/use-schema-form";
-import { changedFields } from "./changed-fields";
+import { changedProviderFields } from "./changed-provider-fields";
 import { NEW_PROVIDER, type ProviderValues, valuesOf } from "./provider-values";
 import { toInput } from "./to-input";
 import { inTypedUnits } from "./typed-units";
@@ -31,7 +31,7 @@ export function useProviderForm(provider: ProviderDisplay | null, onSaved: () =>
 
   const send = (fields: UpdateProvider) => {
     if (!provider) return add.run(CreateProvider.parse(fields), showRefusal);
-    const changed = changedFields(before, form.getValues(), fields);
+    const changed = changedProviderFields(before, form.getValues(), fields);
     return edit.run({ ...changed, providerId: provider.id }, showRefusal);
   };
   const save = form.handleSubmit(async (fields) => {
