@@ -1,6 +1,6 @@
 import type { EncodedRequest, RequestTarget } from "../ir/codec";
 import { type Part, PLAIN, textPart } from "../ir/part";
-import { type IrRequest, NO_SAMPLING, type Turn } from "../ir/request";
+import { type IrRequest, NO_SAMPLING, type Tool, type Turn } from "../ir/request";
 import { encodeRequest } from "./encode-request";
 
 /** A request that says nothing but "hello", for tests to say more. */
@@ -25,6 +25,9 @@ export const BARE_REQUEST: IrRequest = {
   wantsStreamUsage: false,
   own: null,
 };
+
+export const BUDGET = "claude-sonnet-4-5";
+export const ADAPTIVE = "claude-opus-4-8";
 
 /** A request from a client of another protocol, encoded for a model of Claude's. */
 export function encodeFor(
@@ -55,3 +58,13 @@ export function toolResult(callId: string, text = "ok"): Part {
     ...PLAIN,
   };
 }
+
+export const tool = (name: string, members: object = {}): Tool => ({
+  kind: "function",
+  name,
+  description: null,
+  parameters: null,
+  strict: null,
+  ...PLAIN,
+  ...members,
+});
