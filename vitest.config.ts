@@ -5,6 +5,12 @@ const src = fileURLToPath(new URL("./src", import.meta.url));
 // `server-only` throws outside a React server bundle; in tests everything is the server.
 const serverOnly = fileURLToPath(new URL("./tests/support/server-only.ts", import.meta.url));
 
+/**
+ * What comes about by itself is waited for this long (ms), not vitest's one second: a page that
+ * answers in 50 ms on an idle machine can need seconds on a busy one.
+ */
+const patient = { poll: { timeout: 15_000 } };
+
 const common = {
   resolve: { alias: { "@": src, "server-only": serverOnly } },
 };
@@ -18,11 +24,17 @@ export default defineConfig({
     projects: [
       {
         ...common,
-        test: { name: "unit", include: ["{src,dev,scripts}/**/*.test.{ts,tsx}"], testTimeout: 20_000 },
+        test: {
+          expect: patient,
+          name: "unit",
+          include: ["{src,dev,scripts}/**/*.test.{ts,tsx}"],
+          testTimeout: 20_000,
+        },
       },
       {
         ...common,
         test: {
+          expect: patient,
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",
@@ -33,6 +45,7 @@ export default defineConfig({
       {
         ...common,
         test: {
+          expect: patient,
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",
@@ -43,6 +56,7 @@ export default defineConfig({
       {
         ...common,
         test: {
+          expect: patient,
           name: "clients",
           include: ["tests/clients/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",
@@ -53,6 +67,7 @@ export default defineConfig({
       {
         ...common,
         test: {
+          expect: patient,
           name: "clis",
           include: ["tests/clis/*.test.ts"],
           globalSetup: "tests/support/services.ts",
@@ -63,6 +78,7 @@ export default defineConfig({
       {
         ...common,
         test: {
+          expect: patient,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",

@@ -73,7 +73,7 @@ describe("a new hub", () => {
     const drawer = page.getByRole("dialog", { name: "Request" });
     await drawer.getByText("1 provider considered, 1 eligible").waitFor();
     await drawer.getByText("Price from the built-in table").waitFor();
-    expect(await drawer.textContent()).toContain(request.id);
+    await expect.poll(() => drawer.textContent()).toContain(request.id);
     await visit.close();
   });
 
@@ -119,7 +119,7 @@ async function addProvider(page: Page): Promise<void> {
   await page.getByLabel("API key").fill("sk-upstream-secret");
   await page.getByRole("button", { name: "Test and add" }).click();
   await page.getByText(/^The test failed:/).waitFor();
-  expect(await page.getByLabel("Name").inputValue()).toBe("upstream");
+  await expect.poll(() => page.getByLabel("Name").inputValue()).toBe("upstream");
   await page.getByLabel("URL").fill(upstream.url);
   await page.getByRole("button", { name: "Test and add" }).click();
   await page.getByText("1 provider is ready.").waitFor();

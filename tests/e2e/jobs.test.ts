@@ -38,7 +38,7 @@ describe("the jobs page", () => {
     await row("Check the sums").getByText("Not run yet").waitFor();
     await row("Deliver notifications").getByText("looks every 2 sec").waitFor();
     const jobs = await hub.call<unknown[]>("jobs/getJobs");
-    expect(await page.getByRole("button", { name: /^Run now/ }).count()).toBe(jobs.length);
+    await expect.poll(() => page.getByRole("button", { name: /^Run now/ }).count()).toBe(jobs.length);
     expect(await seriousViolations(page)).toEqual([]);
   });
 
@@ -53,7 +53,7 @@ describe("the jobs page", () => {
       .waitFor();
     const sums = row("Check the sums").getByText(/counters were off$/);
     await sums.waitFor({ timeout: 60_000 });
-    expect(await sums.textContent()).toBe("0 totals, 0 days and 0 counters were off");
+    await expect.poll(() => sums.textContent()).toBe("0 totals, 0 days and 0 counters were off");
     await row("Check the sums").getByText("Done", { exact: true }).waitFor();
     await row("Tell the leaderboard")
       .getByRole("button", { name: /^Run now/ })

@@ -65,7 +65,7 @@ describe("the request log", () => {
       )
       .toBe(1);
     // However many there are, only what is in sight exists.
-    expect(await rows().count()).toBeLessThan(60);
+    await expect.poll(() => rows().count()).toBeLessThan(60);
   });
 
   it("filters at once, by address, and every filter can be taken away", async () => {
@@ -91,7 +91,7 @@ describe("the request log", () => {
     await drawer.getByText("3 providers considered, 2 eligible").waitFor();
     await drawer.getByText("anthropic-main").first().waitFor();
     await drawer.getByRole("heading", { name: "Upstream failed", exact: true }).waitFor();
-    expect(await drawer.getByText("failed (500)").count()).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => drawer.getByText("failed (500)").count()).toBeGreaterThanOrEqual(2);
     expect(await seriousViolations(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await drawer.waitFor({ state: "detached" });
@@ -101,7 +101,7 @@ describe("the request log", () => {
     await cost.hover();
     const sum = page.getByRole("tooltip");
     await sum.getByText("Provider multiplier").waitFor();
-    expect(await sum.textContent()).toContain(text ?? "?");
+    await expect.poll(() => sum.textContent()).toContain(text ?? "?");
   });
 
   it("looks good with a request open", async () => {

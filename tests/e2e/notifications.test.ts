@@ -66,7 +66,7 @@ describe("the notifications page", () => {
     await page.getByRole("link", { name: "Notifications", exact: true }).click();
     await page.getByText("No targets yet").waitFor();
     await page.getByText("Nothing has been told yet").waitFor();
-    expect(await page.getByText("Nobody hears of it").count()).toBe(3);
+    await expect.poll(() => page.getByText("Nobody hears of it").count()).toBe(3);
     expect(await seriousViolations(page)).toEqual([]);
     await page.getByRole("button", { name: "Add target" }).click();
     await form().getByRole("textbox", { name: "Name", exact: true }).waitFor();
@@ -78,7 +78,7 @@ describe("the notifications page", () => {
     await form().getByRole("textbox", { name: "Body" }).fill("{ broken");
     await form().getByRole("button", { name: "Add target" }).click();
     await form().getByText("This is not valid JSON").waitFor();
-    expect(await form().getByText("This is required").count()).toBe(2);
+    await expect.poll(() => form().getByText("This is required").count()).toBe(2);
     expect(await stored()).toEqual([]);
     await form().getByRole("textbox", { name: "Name", exact: true }).fill("Ops");
     await form().getByRole("textbox", { name: "Body" }).fill('{"title": ""}');
@@ -90,7 +90,9 @@ describe("the notifications page", () => {
     await form().getByRole("textbox", { name: "Webhook URL" }).fill("http://169.254.169.254/latest");
     await form().getByRole("button", { name: "Add target" }).click();
     await form().getByRole("alert").getByText("No upstream can be at this address").waitFor();
-    expect(await form().getByRole("textbox", { name: "Body" }).inputValue()).toBe('{"title": "{{title}}"}');
+    await expect
+      .poll(() => form().getByRole("textbox", { name: "Body" }).inputValue())
+      .toBe('{"title": "{{title}}"}');
     expect(await seriousViolations(page)).toEqual([]);
     await form().getByRole("textbox", { name: "Webhook URL" }).fill(receiverUrl);
     await form().getByRole("button", { name: "Add header" }).click();
@@ -153,7 +155,7 @@ describe("the notifications page", () => {
     expect(
       await hub.call("notification-bindings/getBindingsForTypeAction", { type: "cost_alert" }),
     ).toMatchObject([{ scheduleCron: "0 9 * * 1-5", scheduleTimezone: "Europe/Berlin", isEnabled: true }]);
-    expect(await page.getByText("Nobody hears of it").count()).toBe(2);
+    await expect.poll(() => page.getByText("Nobody hears of it").count()).toBe(2);
   });
 
   it("keeps a history of what was told, and narrows it by the URL", async () => {

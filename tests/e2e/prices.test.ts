@@ -64,7 +64,7 @@ describe("the prices page", () => {
     await dialog().getByLabel("Input", { exact: true }).fill("three");
     await dialog().getByRole("button", { name: "Save price" }).click();
     await dialog().getByText("Enter a number").waitFor();
-    expect(await dialog().getByLabel("Input", { exact: true }).inputValue()).toBe("three");
+    await expect.poll(() => dialog().getByLabel("Input", { exact: true }).inputValue()).toBe("three");
     expect(await seriousViolations(page)).toEqual([]);
     await dialog().getByLabel("Input", { exact: true }).fill("0,3");
     await dialog().getByLabel("Output", { exact: true }).fill("1.5");
@@ -136,7 +136,7 @@ describe("the prices page", () => {
     await history.getByText("Overruled by a stronger source").waitFor();
     expect(await seriousViolations(page)).toEqual([]);
     await dialog().getByRole("button", { name: "Change your price" }).click();
-    expect(await dialog().getByLabel("Input", { exact: true }).inputValue()).toBe("0.3");
+    await expect.poll(() => dialog().getByLabel("Input", { exact: true }).inputValue()).toBe("0.3");
     await dialog().getByLabel("Input", { exact: true }).fill("0.4");
     await dialog().getByRole("button", { name: "Save price" }).click();
     await dialog().waitFor({ state: "detached" });

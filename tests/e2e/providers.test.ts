@@ -111,8 +111,8 @@ describe("the providers page", () => {
     await form().getByText("Must be an address that begins with http:// or https://").waitFor();
     await form().getByText("At least 1", { exact: true }).waitFor();
     await form().getByText("Enter a number").waitFor();
-    expect(await form().getByText("This is required").count()).toBe(3);
-    expect(await form().getByLabel("Sent as 1").getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => form().getByText("This is required").count()).toBe(3);
+    await expect.poll(() => form().getByLabel("Sent as 1").getAttribute("aria-invalid")).toBe("true");
     expect(
       await form()
         .getByRole("textbox", { name: "Name", exact: true })
@@ -137,7 +137,7 @@ describe("the providers page", () => {
     await form().getByText("Of what was typed before").waitFor();
     await form().getByRole("button", { name: "Run test" }).click();
     await form().getByText("It works.").waitFor();
-    expect(await form().getByText("Of what was typed before").count()).toBe(0);
+    await expect.poll(() => form().getByText("Of what was typed before").count()).toBe(0);
     expect(await seriousViolations(page)).toEqual([]);
     expect(await stored()).toEqual([]);
   });
@@ -265,9 +265,9 @@ describe("the providers page", () => {
   it("switches, tests and deletes from its row", async () => {
     await page.getByRole("switch", { name: "Relay is enabled" }).click();
     await expect.poll(async () => (await storedNamed("Relay"))?.isEnabled).toBe(false);
-    expect(await page.getByRole("switch", { name: "Relay is enabled" }).getAttribute("aria-checked")).toBe(
-      "false",
-    );
+    await expect
+      .poll(() => page.getByRole("switch", { name: "Relay is enabled" }).getAttribute("aria-checked"))
+      .toBe("false");
     await page.getByRole("button", { name: "Actions for Relay" }).click();
     await page.getByRole("menuitem", { name: "Enable" }).click();
     await expect.poll(async () => (await storedNamed("Relay"))?.isEnabled).toBe(true);

@@ -126,7 +126,7 @@ describe("the sessions page", () => {
     const all = await active().getByRole("row").count();
     await page.getByRole("searchbox", { name: "Session, user, key, provider or model" }).fill("sato");
     await expect.poll(() => active().getByRole("row").count()).toBeLessThan(all);
-    expect(await rowOf("sato").count()).toBeGreaterThan(0);
+    await expect.poll(() => rowOf("sato").count()).toBeGreaterThan(0);
     await rowOf("sato")
       .first()
       .getByRole("button", { name: /^Open the session/ })

@@ -68,7 +68,7 @@ it("an admin switches translation off for a provider", async () => {
   const dialog = page.getByRole("dialog");
   const toggle = dialog.getByRole("switch", { name: "Translate for it" });
   await toggle.waitFor();
-  expect(await toggle.getAttribute("aria-checked")).toBe("true");
+  await expect.poll(() => toggle.getAttribute("aria-checked")).toBe("true");
   await toggle.click();
   await dialog.getByRole("button", { name: /^Save/ }).click();
   await dialog.waitFor({ state: "detached" });

@@ -94,7 +94,7 @@ describe("an admin", () => {
     await dialog("Edit Ada").getByLabel("Note").fill("Analytical engines");
     await page.keyboard.press("Escape");
     await page.getByRole("alertdialog").getByRole("button", { name: "Cancel" }).click();
-    expect(await dialog("Edit Ada").getByLabel("Note").inputValue()).toBe("Analytical engines");
+    await expect.poll(() => dialog("Edit Ada").getByLabel("Note").inputValue()).toBe("Analytical engines");
     await dialog("Edit Ada").getByRole("button", { name: "Save" }).click();
     await page.getByText("Ada is saved").waitFor();
     await row("Ada").getByText("Analytical engines").first().waitFor();
@@ -128,10 +128,12 @@ describe("an admin", () => {
     await page.getByText("default is disabled").waitFor();
     await page.getByRole("button", { name: "Actions for laptop" }).click();
     await page.getByText("A user keeps at least one enabled key.").waitFor();
-    expect(await page.getByRole("menuitem", { name: "Delete" }).getAttribute("aria-disabled")).toBe("true");
-    expect(await page.getByRole("menuitem", { name: "See requests" }).getAttribute("href")).toMatch(
-      /^\/en\/dashboard\/logs\?key=\d+$/,
-    );
+    await expect
+      .poll(() => page.getByRole("menuitem", { name: "Delete" }).getAttribute("aria-disabled"))
+      .toBe("true");
+    await expect
+      .poll(() => page.getByRole("menuitem", { name: "See requests" }).getAttribute("href"))
+      .toMatch(/^\/en\/dashboard\/logs\?key=\d+$/);
     await page.keyboard.press("Escape");
     await choose("default", "Delete");
     await page.getByRole("alertdialog", { name: "Delete the key default?" }).waitFor();
@@ -206,7 +208,7 @@ describe("a user", () => {
     expect(await own.getByRole("button", { name: "New user" }).count()).toBe(0);
     expect(await own.getByRole("dialog").count()).toBe(0);
     await own.getByRole("button", { name: "Actions for Eve" }).click();
-    expect(await own.getByRole("menuitem").allTextContents()).toEqual(["Add key", "See requests"]);
+    await expect.poll(() => own.getByRole("menuitem").allTextContents()).toEqual(["Add key", "See requests"]);
     await own.keyboard.press("Escape");
     await own.getByRole("button", { name: "Add key" }).first().click();
     await own.getByLabel("Name").fill("phone");
@@ -253,7 +255,7 @@ describe("the page", () => {
       },
     );
     await open(page, PATH);
-    expect(await page.getByRole("button", { name: "Member 149", exact: true }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: "Member 149", exact: true }).count()).toBe(0);
     await page.getByRole("button", { name: /^Show / }).click();
     await page.getByRole("button", { name: "Member 149", exact: true }).waitFor();
   });
