@@ -19,9 +19,19 @@ class TimedSource implements ByteSource {
     private readonly deadlines: BodyDeadlines,
   ) {}
 
-  read(): Promise<Uint8Array | null> {
+  async read(): Promise<Uint8Array | null> {
     const limit = this.limit();
-    return limit ? this.readWithin(limit) : this.readData();
+    const timer = limit && setTimeout(() => this.inner.cancel(limit.error()), limit.ms);
+    const startedAt = performance.now();
+    try {
+      let chunk = await this.inner.read();
+      while (chunk?.byteLength === 0) chunk = await this.inner.read();
+      this.isFirst = false;
+      return chunk;
+    } finally {
+      if (timer) clearTimeout(timer);
+      this.waitedMs += performance.now() - startedAt;
+    }
   }
 
   cancel(reason: unknown): void {
@@ -40,26 +50,6 @@ class TimedSource implements ByteSource {
     return this.isFirst
       ? { ms: phaseMs, error: () => timeoutError("headers_timeout", "the first byte did not come in time") }
       : { ms: phaseMs, error: () => timeoutError("body_timeout", `no data came within ${phaseMs} ms`) };
-  }
-
-  private async readWithin({ ms, error }: NonNullable<ReturnType<TimedSource["limit"]>>) {
-    const startedAt = performance.now();
-    const timer = setTimeout(() => this.inner.cancel(error()), ms);
-    try {
-      return await this.readData();
-    } finally {
-      clearTimeout(timer);
-      this.waitedMs += performance.now() - startedAt;
-    }
-  }
-
-  private async readData(): Promise<Uint8Array | null> {
-    for (;;) {
-      const chunk = await this.inner.read();
-      if (chunk !== null && chunk.byteLength === 0) continue;
-      this.isFirst = false;
-      return chunk;
-    }
   }
 }
 

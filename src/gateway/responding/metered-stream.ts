@@ -52,9 +52,10 @@ export class MeteredStream implements ByteSource {
   async read(): Promise<Uint8Array | null> {
     // Whoever drains it is the only reader from then on.
     if (this.isAbandoned) return null;
-    let chunk: Uint8Array | null;
+    let chunk: Uint8Array | null | undefined;
     try {
-      chunk = this.takeHeld() ?? (await this.fetch());
+      chunk = this.takeHeld();
+      while (chunk === undefined) chunk = this.passed(await this.fetch());
     } catch (error) {
       return this.afterBreak(error);
     }
@@ -89,28 +90,29 @@ export class MeteredStream implements ByteSource {
     else void this.drain();
   }
 
-  private takeHeld(): Uint8Array | null {
+  private takeHeld(): Uint8Array | undefined {
     const { held, isHeldWatched, watch, onFreed } = this.options;
     const chunk = held.shift();
-    if (!chunk) return null;
+    if (!chunk) return undefined;
     onFreed(chunk.byteLength);
     return isHeldWatched ? chunk : watch.feed(chunk);
   }
 
-  /** The client's next bytes, which are none where there is only news; null behind the last ones. */
-  private async fetch(): Promise<Uint8Array | null> {
-    const { source, watch } = this.options;
-    for (;;) {
-      this.reading = source.read();
-      const chunk = await this.reading;
-      this.reading = null;
-      this.fetchedBytes += chunk?.byteLength ?? 0;
-      const passed = chunk === null ? watch.finish() : watch.feed(chunk);
-      if (passed.byteLength > 0) return passed;
-      if (chunk === null) return null;
-      // Whoever drains goes on by itself: two reads at a time would be one too many.
-      if (watch.isComplete || watch.errorData !== null || this.isAbandoned) return passed;
-    }
+  private fetch(): Promise<Uint8Array | null> {
+    this.reading = this.options.source.read();
+    return this.reading;
+  }
+
+  /** What a fetched chunk is to the client: its bytes, which are none where there is only news; undefined if nothing. */
+  private passed(fetched: Uint8Array | null): Uint8Array | null | undefined {
+    const { watch } = this.options;
+    this.reading = null;
+    this.fetchedBytes += fetched?.byteLength ?? 0;
+    const passed = fetched === null ? watch.finish() : watch.feed(fetched);
+    if (passed.byteLength > 0) return passed;
+    if (fetched === null) return null;
+    // Whoever drains goes on by itself: two reads at a time would be one too many.
+    return watch.isComplete || watch.errorData !== null || this.isAbandoned ? passed : undefined;
   }
 
   private note(chunk: Uint8Array): void {
@@ -170,7 +172,7 @@ export class MeteredStream implements ByteSource {
       // A chunk the client was waiting for is watched by whoever asked for it.
       let hasMore = this.reading === null || (await this.reading) !== null;
       while (hasMore && !watch.isComplete && watch.errorData === null && this.fetchedBytes < until) {
-        hasMore = (await this.fetch()) !== null;
+        hasMore = this.passed(await this.fetch()) !== null;
       }
     } catch {
       // The upstream broke, or the time was up: what was seen is what is known.
