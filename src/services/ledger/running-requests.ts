@@ -25,12 +25,6 @@ const ENDED = "-";
 /** As much of a record as is needed to tell it from half of one; the hub has written it itself. */
 const recordLine = z.looseObject({ id: z.string(), createdAt: z.string(), charges: z.array(z.unknown()) });
 
-/**
- * Requests that begin within so many ms share one write, and those that end sooner are never described: no model
- * answers so fast, so that all a kill can take is the mark of a request whose answer had not begun.
- */
-const GATHER_MS = 25;
-
 /** Marks of what has ended are worth no write of their own while others come; after so many ms they get one. */
 const TIDY_MS = 250;
 
@@ -38,16 +32,17 @@ const TIDY_MS = 250;
  * A file of the requests for which an upstream was asked and that have not ended, each with the record it gets if the
  * process dies. Nothing else survives a kill: what runs is in no row.
  *
- * That something has ended is told with the next write: who reads the file after a kill looks up what has its record
- * already. Marks are best effort on a disk that refuses them: the next one that it takes brings all that run.
+ * Requests that begin in the same turn of the event loop share one write, and those that end in it as well are never
+ * described. To gather for longer would be cheaper, but what a fast upstream has answered by then would be lost to a
+ * kill. That something has ended is told with the next write: who reads the file after a kill looks up what has its
+ * record already. Marks are best effort on a disk that refuses them: the next one that it takes brings all that run.
  */
 export class RunningRequests {
-  /** Begun within the last {@link GATHER_MS}. */
+  /** Begun in this turn of the event loop. */
   private readonly fresh = new Map<string, () => string>();
-  /** What the file speaks of. A description is asked for again rather than kept: it is long, and seldom needed twice. */
-  private readonly written = new Map<string, () => string>();
+  private readonly lines = new Map<string, string>();
   private ended: string[] = [];
-  private flushing: NodeJS.Timeout | null = null;
+  private flushing: NodeJS.Immediate | null = null;
   private tidying: NodeJS.Timeout | null = null;
   private file: number | null = null;
   private grownBytes = 0;
@@ -56,38 +51,39 @@ export class RunningRequests {
   constructor(private readonly path: string) {}
 
   has(id: string): boolean {
-    return this.fresh.has(id) || this.written.has(id);
+    return this.fresh.has(id) || this.lines.has(id);
   }
 
   /**
-   * Replaces what was said of the request before. On disk within {@link GATHER_MS}.
+   * Replaces what was said of the request before. On disk when this turn of the event loop is over.
    *
-   * @param describe gives the record's JSON; asked only while the request has not ended
+   * @param describe gives the record's JSON, unless the request has ended by then
    */
   begin(id: string, describe: () => string): void {
     this.fresh.set(id, describe);
-    this.flushing ??= setTimeout(() => this.flush(), GATHER_MS);
+    this.flushing ??= setImmediate(() => this.flush());
   }
 
   /** To be called when the requests' records are safe. */
   end(ids: readonly string[]): void {
     for (const id of ids) {
       this.fresh.delete(id);
-      if (this.written.delete(id)) this.ended.push(ENDED + id);
+      if (this.lines.delete(id)) this.ended.push(ENDED + id);
     }
     if (this.ended.length > 0) this.tidying ??= setTimeout(() => this.tidy(), TIDY_MS).unref();
   }
 
   /** Writes what has begun. */
   flush(): void {
-    if (this.flushing) clearTimeout(this.flushing);
+    if (this.flushing) clearImmediate(this.flushing);
     this.flushing = null;
     if (this.fresh.size === 0) return;
     const marks = this.ended;
     this.ended = [];
     for (const [id, describe] of this.fresh) {
-      this.written.set(id, describe);
-      marks.push(describe());
+      const line = describe();
+      this.lines.set(id, line);
+      marks.push(line);
     }
     this.fresh.clear();
     this.write(marks.join("\n"));
@@ -99,7 +95,7 @@ export class RunningRequests {
     this.tidy();
     if (this.file !== null) closeSync(this.file);
     this.file = null;
-    if (this.written.size === 0) attempt(() => unlinkSync(this.path));
+    if (this.lines.size === 0) attempt(() => unlinkSync(this.path));
   }
 
   private tidy(): void {
@@ -107,7 +103,7 @@ export class RunningRequests {
     this.tidying = null;
     const marks = this.ended;
     this.ended = [];
-    if (this.written.size === 0) this.empty();
+    if (this.lines.size === 0) this.empty();
     else if (marks.length > 0) this.write(marks.join("\n"));
   }
 
@@ -130,7 +126,7 @@ export class RunningRequests {
     attempt(() => unlinkSync(draft));
     try {
       const file = openSync(draft, "ax", 0o600);
-      const bytes = Buffer.from(Array.from(this.written.values(), (describe) => describe()).join("\n"));
+      const bytes = Buffer.from([...this.lines.values()].join("\n"));
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
       renameSync(draft, this.path);
       if (this.file !== null) closeSync(this.file);
