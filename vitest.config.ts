@@ -5,12 +5,6 @@ const src = fileURLToPath(new URL("./src", import.meta.url));
 // `server-only` throws outside a React server bundle; in tests everything is the server.
 const serverOnly = fileURLToPath(new URL("./tests/support/server-only.ts", import.meta.url));
 
-/**
- * What comes about by itself is waited for this long (ms), not vitest's one second: a page that
- * answers in 50 ms on an idle machine can need seconds on a busy one.
- */
-const patient = { poll: { timeout: 15_000 } };
-
 const common = {
   resolve: { alias: { "@": src, "server-only": serverOnly } },
 };
@@ -24,17 +18,11 @@ export default defineConfig({
     projects: [
       {
         ...common,
-        test: {
-          expect: patient,
-          name: "unit",
-          include: ["{src,dev,scripts}/**/*.test.{ts,tsx}"],
-          testTimeout: 20_000,
-        },
+        test: { name: "unit", include: ["{src,dev,scripts}/**/*.test.{ts,tsx}"], testTimeout: 20_000 },
       },
       {
         ...common,
         test: {
-          expect: patient,
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",
@@ -45,7 +33,6 @@ export default defineConfig({
       {
         ...common,
         test: {
-          expect: patient,
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",
@@ -56,7 +43,6 @@ export default defineConfig({
       {
         ...common,
         test: {
-          expect: patient,
           name: "clients",
           include: ["tests/clients/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",
@@ -67,7 +53,6 @@ export default defineConfig({
       {
         ...common,
         test: {
-          expect: patient,
           name: "clis",
           include: ["tests/clis/*.test.ts"],
           globalSetup: "tests/support/services.ts",
@@ -78,12 +63,13 @@ export default defineConfig({
       {
         ...common,
         test: {
-          expect: patient,
           name: "e2e",
           include: ["tests/e2e/**/*.test.ts"],
           globalSetup: "tests/support/services.ts",
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Not vitest's one second: what a page shows within 50 ms takes seconds on a busy machine.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -2,9 +2,10 @@ import { seededRandom } from "../../dev/seeded-random";
 import { NO_USAGE } from "../../src/domain/pricing/usage";
 import type { AnswerFacts } from "../../src/protocols/ir/codec";
 import { type Citation, type Part, PLAIN, textPart } from "../../src/protocols/ir/part";
-import { type IrRequest, NO_SAMPLING } from "../../src/protocols/ir/request";
+import type { IrRequest } from "../../src/protocols/ir/request";
 import type { Candidate, FinishReason, IrResponse } from "../../src/protocols/ir/response";
 import type { StreamPart } from "../../src/protocols/ir/stream-part";
+import { EMPTY_REQUEST } from "./ir-requests";
 
 const WORDS = [
   "plain ",
@@ -18,22 +19,7 @@ const WORDS = [
 ] as const;
 
 const REQUEST: IrRequest = {
-  instructions: [],
-  turns: [],
-  tools: [],
-  toolChoice: null,
-  parallelToolCalls: null,
-  sampling: NO_SAMPLING,
-  maxOutputTokens: null,
-  stopSequences: [],
-  reasoning: null,
-  outputFormat: null,
-  verbosity: null,
-  userId: null,
-  metadata: null,
-  serviceTier: null,
-  store: null,
-  promptCacheKey: null,
+  ...EMPTY_REQUEST,
   wantsStream: true,
   wantsStreamUsage: true,
   own: { protocol: "openai-chat", fields: {} },

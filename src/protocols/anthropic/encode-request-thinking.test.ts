@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { anthropicRequest } from "../../../dev/fake-upstream/strict/anthropic";
+import { encodeAnthropic as encode } from "../../../tests/support/strict-requests";
 import type { JsonObject } from "../ir/opaque";
 import { textPart } from "../ir/part";
-import type { IrRequest, ReasoningConfig } from "../ir/request";
-import { ADAPTIVE, BUDGET, encodeFor, tool, toolCall, toolResult, turn } from "./test-support";
-
-/** Encodes, and holds the body against the real API's rules. */
-function encode(model: string, members: Partial<IrRequest>, modelMaxOutputTokens: number | null = null) {
-  const encoded = encodeFor(model, members, { modelMaxOutputTokens });
-  expect(anthropicRequest.safeParse(encoded.body).error?.issues ?? []).toEqual([]);
-  return { ...encoded, lost: encoded.losses.map(({ feature, kind }) => `${feature} ${kind}`) };
-}
+import type { ReasoningConfig } from "../ir/request";
+import { ADAPTIVE, BUDGET, tool, toolCall, toolResult, turn } from "./test-support";
 
 describe("thinking", () => {
   const config = (members: Partial<ReasoningConfig>): ReasoningConfig => ({

@@ -1,15 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { anthropicRequest } from "../../../dev/fake-upstream/strict/anthropic";
+import { encodeAnthropic as encode } from "../../../tests/support/strict-requests";
 import { PLAIN, textPart } from "../ir/part";
 import type { IrRequest, Tool } from "../ir/request";
-import { BUDGET, encodeFor, tool, toolCall, toolResult, turn } from "./test-support";
-
-/** Encodes, and holds the body against the real API's rules. */
-function encode(model: string, members: Partial<IrRequest>, modelMaxOutputTokens: number | null = null) {
-  const encoded = encodeFor(model, members, { modelMaxOutputTokens });
-  expect(anthropicRequest.safeParse(encoded.body).error?.issues ?? []).toEqual([]);
-  return { ...encoded, lost: encoded.losses.map(({ feature, kind }) => `${feature} ${kind}`) };
-}
+import { BUDGET, tool, toolCall, toolResult, turn } from "./test-support";
 
 describe("tools", () => {
   it("are functions with names that fit, in calls and choices too", () => {

@@ -1,16 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { anthropicRequest } from "../../../dev/fake-upstream/strict/anthropic";
-import { type IrRequest, NO_SAMPLING } from "../ir/request";
+import { encodeAnthropic as encode } from "../../../tests/support/strict-requests";
+import { NO_SAMPLING } from "../ir/request";
 import { anthropicCodec } from "./codec";
 import { DEFAULT_MAX_TOKENS } from "./encode-request";
-import { ADAPTIVE, BARE_REQUEST, BUDGET, encodeFor, tool } from "./test-support";
-
-/** Encodes, and holds the body against the real API's rules. */
-function encode(model: string, members: Partial<IrRequest>, modelMaxOutputTokens: number | null = null) {
-  const encoded = encodeFor(model, members, { modelMaxOutputTokens });
-  expect(anthropicRequest.safeParse(encoded.body).error?.issues ?? []).toEqual([]);
-  return { ...encoded, lost: encoded.losses.map(({ feature, kind }) => `${feature} ${kind}`) };
-}
+import { ADAPTIVE, BARE_REQUEST, BUDGET, tool } from "./test-support";
 
 describe("max_tokens", () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { FACTS } from "../../../tests/support/gemini-answers";
 import type { JsonObject } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
-import { FACTS } from "./answers.fixtures";
 import { geminiCodec } from "./codec";
 
 describe("what another protocol's model thought", () => {

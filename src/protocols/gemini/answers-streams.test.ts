@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { CHUNKS, candidate, FACTS, readStream } from "../../../tests/support/gemini-answers";
 import type { JsonObject } from "../ir/opaque";
 import type { StreamPart } from "../ir/stream-part";
 import { TranslationError } from "../ir/translation-error";
-import { CHUNKS, candidate, FACTS, readStream } from "./answers.fixtures";
 import { geminiCodec } from "./codec";
 
 const WIRE = Buffer.from(CHUNKS.map((chunk) => `data: ${JSON.stringify(chunk)}\r\n\r\n`).join(""));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { NO_USAGE } from "@/domain/pricing/usage";
 import { type Random, seededRandom } from "../../../dev/seeded-random";
+import { candidate, FACTS } from "../../../tests/support/gemini-answers";
 import type { JsonValue } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
 import type { Candidate, FinishReason, IrResponse } from "../ir/response";
 import { TranslationError } from "../ir/translation-error";
-import { candidate, FACTS } from "./answers.fixtures";
 import { geminiCodec } from "./codec";
 
 const decode = (body: JsonValue) => geminiCodec.decodeResponse(body).value;

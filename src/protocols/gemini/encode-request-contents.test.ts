@@ -1,31 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { strictGeminiRequest } from "../../../dev/fake-upstream/strict/gemini";
-import { modelProblem } from "../../../dev/fake-upstream/strict/gemini-model-problem";
-import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
+import { encodeGemini as encode } from "../../../tests/support/strict-requests";
 import type { JsonObject } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
-import type { IrRequest } from "../ir/request";
 import { TranslationError } from "../ir/translation-error";
-import { geminiCodec } from "./codec";
 import { call, lossesOf, media, result, turn } from "./encode-request.fixtures";
-
-const EMPTY: IrRequest = { ...EMPTY_REQUEST, turns: [{ role: "user", parts: [textPart("hi")], own: null }] };
-
-/** Encodes, and has the strict schema check what comes out. */
-function encode(
-  request: Partial<IrRequest>,
-  model = "gemini-2.5-flash",
-  modelMaxOutputTokens: number | null = null,
-) {
-  const encoded = geminiCodec.encodeRequest(
-    { ...EMPTY, ...request },
-    { model, wantsStream: false, modelMaxOutputTokens },
-  );
-  const strict = strictGeminiRequest.safeParse(encoded.body);
-  expect(strict.error).toBeUndefined();
-  if (strict.data) expect(modelProblem(model, strict.data)).toBeNull();
-  return encoded;
-}
 
 describe("contents", () => {
   it("have all results right behind their calls, in the calls' order, whatever stands between", () => {

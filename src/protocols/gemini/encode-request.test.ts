@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { strictGeminiRequest } from "../../../dev/fake-upstream/strict/gemini";
-import { modelProblem } from "../../../dev/fake-upstream/strict/gemini-model-problem";
 import { type Random, seededRandom } from "../../../dev/seeded-random";
 import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
+import { encodeGemini as encode } from "../../../tests/support/strict-requests";
 import type { JsonObject } from "../ir/opaque";
 import { type Part, PLAIN, textPart } from "../ir/part";
 import { type IrRequest, NO_SAMPLING, type Turn } from "../ir/request";
@@ -11,22 +10,6 @@ import { geminiCodec } from "./codec";
 import { call, lossesOf, media, result, tool, turn } from "./encode-request.fixtures";
 
 const EMPTY: IrRequest = { ...EMPTY_REQUEST, turns: [{ role: "user", parts: [textPart("hi")], own: null }] };
-
-/** Encodes, and has the strict schema check what comes out. */
-function encode(
-  request: Partial<IrRequest>,
-  model = "gemini-2.5-flash",
-  modelMaxOutputTokens: number | null = null,
-) {
-  const encoded = geminiCodec.encodeRequest(
-    { ...EMPTY, ...request },
-    { model, wantsStream: false, modelMaxOutputTokens },
-  );
-  const strict = strictGeminiRequest.safeParse(encoded.body);
-  expect(strict.error).toBeUndefined();
-  if (strict.data) expect(modelProblem(model, strict.data)).toBeNull();
-  return encoded;
-}
 
 describe("settings", () => {
   const on = { mode: "on", effort: null, budgetTokens: null, summary: null } as const;

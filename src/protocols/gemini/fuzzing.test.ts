@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type Random, seededRandom } from "../../../dev/seeded-random";
+import { CHUNKS, FACTS, readStream } from "../../../tests/support/gemini-answers";
 import type { JsonValue } from "../ir/opaque";
 import { TranslationError } from "../ir/translation-error";
-import { CHUNKS, FACTS, readStream } from "./answers.fixtures";
 import { geminiCodec } from "./codec";
 
 describe("fuzzing", () => {

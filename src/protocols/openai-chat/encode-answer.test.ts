@@ -7,6 +7,7 @@ import type { FunctionTool } from "../ir/request";
 import type { IrResponse } from "../ir/response";
 import type { StreamPart } from "../ir/stream-part";
 import { openAiChatCodec } from "./codec";
+import { TOOL } from "./encode-request.fixtures";
 
 const SIGNATURE: Opaque = { protocol: "anthropic", value: "EqQBCgIYAhIk" };
 const OTHER: Opaque = { protocol: "gemini", value: "CiQ" };
@@ -177,17 +178,8 @@ describe("an answer of another protocol", () => {
 });
 
 describe("a client of the form before tools", () => {
-  const tool: FunctionTool = {
-    kind: "function",
-    name: "f",
-    description: null,
-    parameters: null,
-    strict: null,
-    ...PLAIN,
-  };
-
   it("gets one function_call", () => {
-    const facts = answerFacts({ tools: [tool] });
+    const facts = answerFacts({ tools: [TOOL] });
     const finish = { unified: "tool-calls" as const, raw: "tool_use", stopSequence: null };
     const parts = [call("a"), call("b")];
     const { value, losses } = openAiChatCodec.encodeResponse(
@@ -218,7 +210,7 @@ describe("a client of the form before tools", () => {
         { kind: "tool-input-delta", block: 0, text: '{"x":1}' },
         { kind: "tool-input-end", block: 0 },
       ],
-      [tool],
+      [TOOL],
     );
     expect(deltas.slice(1)).toEqual([
       { function_call: { name: "f", arguments: "" } },

@@ -1,33 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { strictOpenAiChatRequest } from "../../../dev/fake-upstream/strict/openai-chat";
-import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
+import { expectOpenAiChat } from "../../../tests/support/strict-requests";
 import { textPart } from "../ir/part";
-import type { IrRequest } from "../ir/request";
-import {
-  assistant,
-  type Case,
-  call,
-  encodeWhole,
-  HELLO,
-  lost,
-  media,
-  named,
-  result,
-  user,
-} from "./encode-request.fixtures";
+import { assistant, type Case, call, lost, media, named, result, user } from "./encode-request.fixtures";
 
 const IMAGE = media("image/png", { kind: "base64", data: "iVBORw0KGgo=" });
 const IMAGE_PART = { type: "image_url", image_url: { url: "data:image/png;base64,iVBORw0KGgo=" } };
-
-/** Encodes, and holds what goes to OpenAI against the real API's rules. */
-function encode(request: Partial<IrRequest>, model = "gpt-4.1") {
-  const whole = { ...EMPTY_REQUEST, turns: [HELLO], ...request };
-  const encoded = encodeWhole(whole, model, null);
-  if (/^(?:gpt|o\d)/.test(model)) {
-    expect(strictOpenAiChatRequest.safeParse(encoded.body).error?.issues ?? []).toEqual([]);
-  }
-  return encoded;
-}
 
 const CASES: readonly Case[] = [
   [
@@ -198,10 +175,5 @@ const CASES: readonly Case[] = [
 ];
 
 describe("a request of another protocol", () => {
-  it.each(named(CASES))("$name", ({ request, expected, model }) => {
-    const { messages, rest, lost: found } = encode(request, model);
-    if (expected.messages) expect(messages).toEqual(expected.messages);
-    if (expected.rest) expect(rest).toEqual(expected.rest);
-    expect(found).toEqual(expected.lost ?? []);
-  });
+  it.each(named(CASES))("$name", expectOpenAiChat);
 });

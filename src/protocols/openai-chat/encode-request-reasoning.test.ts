@@ -1,29 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { strictOpenAiChatRequest } from "../../../dev/fake-upstream/strict/openai-chat";
-import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
+import { expectOpenAiChat } from "../../../tests/support/strict-requests";
 import { PLAIN, textPart } from "../ir/part";
-import type { IrRequest } from "../ir/request";
-import {
-  assistant,
-  type Case,
-  call,
-  encodeWhole,
-  HELLO,
-  lost,
-  named,
-  result,
-  user,
-} from "./encode-request.fixtures";
-
-/** Encodes, and holds what goes to OpenAI against the real API's rules. */
-function encode(request: Partial<IrRequest>, model = "gpt-4.1") {
-  const whole = { ...EMPTY_REQUEST, turns: [HELLO], ...request };
-  const encoded = encodeWhole(whole, model, null);
-  if (/^(?:gpt|o\d)/.test(model)) {
-    expect(strictOpenAiChatRequest.safeParse(encoded.body).error?.issues ?? []).toEqual([]);
-  }
-  return encoded;
-}
+import { assistant, type Case, call, lost, named, result, user } from "./encode-request.fixtures";
 
 const CASES: readonly Case[] = [
   [
@@ -121,10 +99,5 @@ const CASES: readonly Case[] = [
 ];
 
 describe("a request of another protocol", () => {
-  it.each(named(CASES))("$name", ({ request, expected, model }) => {
-    const { messages, rest, lost: found } = encode(request, model);
-    if (expected.messages) expect(messages).toEqual(expected.messages);
-    if (expected.rest) expect(rest).toEqual(expected.rest);
-    expect(found).toEqual(expected.lost ?? []);
-  });
+  it.each(named(CASES))("$name", expectOpenAiChat);
 });

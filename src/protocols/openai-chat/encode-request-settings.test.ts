@@ -1,18 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { strictOpenAiChatRequest } from "../../../dev/fake-upstream/strict/openai-chat";
-import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
-import { type IrRequest, NO_SAMPLING } from "../ir/request";
-import { type Case, encodeWhole, HELLO, lost, named } from "./encode-request.fixtures";
-
-/** Encodes, and holds what goes to OpenAI against the real API's rules. */
-function encode(request: Partial<IrRequest>, model = "gpt-4.1", modelMaxOutputTokens: number | null = null) {
-  const whole = { ...EMPTY_REQUEST, turns: [HELLO], ...request };
-  const encoded = encodeWhole(whole, model, modelMaxOutputTokens);
-  if (/^(?:gpt|o\d)/.test(model)) {
-    expect(strictOpenAiChatRequest.safeParse(encoded.body).error?.issues ?? []).toEqual([]);
-  }
-  return encoded;
-}
+import { encodeOpenAiChat as encode, expectOpenAiChat } from "../../../tests/support/strict-requests";
+import { NO_SAMPLING } from "../ir/request";
+import { type Case, lost, named } from "./encode-request.fixtures";
 
 const CASES: readonly Case[] = [
   [
@@ -129,12 +118,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe("a request of another protocol", () => {
-  it.each(named(CASES))("$name", ({ request, expected, model }) => {
-    const { messages, rest, lost: found } = encode(request, model);
-    if (expected.messages) expect(messages).toEqual(expected.messages);
-    if (expected.rest) expect(rest).toEqual(expected.rest);
-    expect(found).toEqual(expected.lost ?? []);
-  });
+  it.each(named(CASES))("$name", expectOpenAiChat);
 
   it("asks for no more output than the model has", () => {
     const { rest, lost: found } = encode({ maxOutputTokens: 64_000 }, "gpt-4o", 16_384);

@@ -1,32 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { strictOpenAiChatRequest } from "../../../dev/fake-upstream/strict/openai-chat";
-import { EMPTY_REQUEST } from "../../../tests/support/ir-requests";
+import { encodeOpenAiChat as encode, expectOpenAiChat } from "../../../tests/support/strict-requests";
 import { PLAIN, textPart } from "../ir/part";
-import type { IrRequest, Tool } from "../ir/request";
-import {
-  assistant,
-  type Case,
-  call,
-  encodeWhole,
-  HELLO,
-  lost,
-  named,
-  result,
-  TOOL,
-  user,
-} from "./encode-request.fixtures";
+import type { Tool } from "../ir/request";
+import { assistant, type Case, call, lost, named, result, TOOL, user } from "./encode-request.fixtures";
 
 const F = { type: "function", function: { name: "f", parameters: { type: "object", properties: {} } } };
-
-/** Encodes, and holds what goes to OpenAI against the real API's rules. */
-function encode(request: Partial<IrRequest>, model = "gpt-4.1") {
-  const whole = { ...EMPTY_REQUEST, turns: [HELLO], ...request };
-  const encoded = encodeWhole(whole, model, null);
-  if (/^(?:gpt|o\d)/.test(model)) {
-    expect(strictOpenAiChatRequest.safeParse(encoded.body).error?.issues ?? []).toEqual([]);
-  }
-  return encoded;
-}
 
 const CASES: readonly Case[] = [
   ["completes a schema", { tools: [TOOL] }, { rest: { tools: [F] } }],
@@ -92,12 +70,7 @@ function webSearch(): Tool {
 }
 
 describe("a request of another protocol", () => {
-  it.each(named(CASES))("$name", ({ request, expected, model }) => {
-    const { messages, rest, lost: found } = encode(request, model);
-    if (expected.messages) expect(messages).toEqual(expected.messages);
-    if (expected.rest) expect(rest).toEqual(expected.rest);
-    expect(found).toEqual(expected.lost ?? []);
-  });
+  it.each(named(CASES))("$name", expectOpenAiChat);
 
   it("shortens names and ids the same way everywhere, and tells the names", () => {
     const name = `mcp__${"long_".repeat(20)}tool.v2`;

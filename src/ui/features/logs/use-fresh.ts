@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useLiveRequests } from "@/ui/shell/live-provider";
 import { type LogFilters, mayMatch } from "./log-filters";
 
@@ -11,13 +11,13 @@ const WRITTEN_AFTER_MS = 700;
  * with nothing in it has nobody to disturb and reads again by itself.
  */
 export function useFresh(filters: LogFilters, isEmpty: boolean, reload: () => Promise<unknown>) {
-  const [count, setCount] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other filters are another list
-  useEffect(() => setCount(0), [filters]);
+  const [came, setCame] = useState({ filters, count: 0 });
+  // Other filters are another list.
+  const count = came.filters === filters ? came.count : 0;
   useLiveRequests((request) => {
     if (!mayMatch(filters, request)) return;
     if (isEmpty) setTimeout(() => void reload(), WRITTEN_AFTER_MS);
-    else setCount((before) => before + 1);
+    else setCame((before) => ({ filters, count: before.filters === filters ? before.count + 1 : 1 }));
   });
-  return { count, forget: () => setCount(0) };
+  return { count, forget: () => setCame({ filters, count: 0 }) };
 }

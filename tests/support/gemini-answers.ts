@@ -1,27 +1,15 @@
 import { SseReader } from "@/lib/sse-reader";
-import type { AnswerFacts } from "../ir/codec";
-import type { JsonObject, JsonValue } from "../ir/opaque";
-import { NO_SAMPLING } from "../ir/request";
-import type { StreamPart } from "../ir/stream-part";
-import { geminiCodec } from "./codec";
+import { geminiCodec } from "@/protocols/gemini/codec";
+import type { AnswerFacts } from "@/protocols/ir/codec";
+import type { JsonObject, JsonValue } from "@/protocols/ir/opaque";
+import type { StreamPart } from "@/protocols/ir/stream-part";
+import { EMPTY_REQUEST } from "./ir-requests";
 
 export const FACTS: AnswerFacts = {
   requestId: "req_1",
   model: "asked",
   createdAt: 0,
-  request: {
-    ...{
-      instructions: [],
-      turns: [],
-      tools: [],
-      toolChoice: null,
-      parallelToolCalls: null,
-      sampling: NO_SAMPLING,
-    },
-    ...{ maxOutputTokens: null, stopSequences: [], reasoning: null, outputFormat: null, verbosity: null },
-    ...{ userId: null, metadata: null, serviceTier: null, store: null, promptCacheKey: null, own: null },
-    ...{ wantsStream: true, wantsStreamUsage: true },
-  },
+  request: { ...EMPTY_REQUEST, wantsStream: true, wantsStreamUsage: true },
 };
 
 export const candidate = (parts: JsonValue[], more: JsonObject = {}) => ({
