@@ -25,8 +25,10 @@ export interface SpendWindow {
   readonly rolling: { readonly spanMs: number; readonly bucketMs: number } | null;
 }
 
-const FIVE_HOURS = { spanMs: 5 * HOUR_MS, bucketMs: 5 * MINUTE_MS } as const;
-const ONE_DAY = { spanMs: DAY_MS, bucketMs: 15 * MINUTE_MS } as const;
+/** How often a rolling window slides: the bucket of every rolling window is a multiple of it. */
+export const ROLLING_BUCKET_MS = 5 * MINUTE_MS;
+const FIVE_HOURS = { spanMs: 5 * HOUR_MS, bucketMs: ROLLING_BUCKET_MS } as const;
+const ONE_DAY = { spanMs: DAY_MS, bucketMs: 3 * ROLLING_BUCKET_MS } as const;
 
 /** The window of each kind that contains `now` in `timeZone`. */
 export function spendWindows(

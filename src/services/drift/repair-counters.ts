@@ -1,9 +1,9 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
+import { ROLLING_BUCKET_MS } from "@/domain/quota/spend-windows";
 import type { Clock } from "@/infra/clock";
 import { type Counters, oldestBucket, type SumWindow } from "@/infra/counters/port";
 import { type DecimalString, fromNanoUsd } from "@/lib/decimal";
-
 import type { Db } from "@/repository/db";
 import type { Ledger } from "@/services/ledger/ledger";
 import { WindowClock } from "@/services/quota/window-clock";
@@ -44,6 +44,7 @@ export interface CounterRepair {
  */
 export async function repairCounters(parts: Parts): Promise<CounterRepair | null> {
   const { db, counters, ledger, snapshot, clock, timeZone, settleMs } = parts;
+  await passBucketEnd(clock, settleMs);
   const now = clock.now();
   const tracked = trackedWindows(snapshot.current, new WindowClock(timeZone), now);
   const before = await readAll(counters, tracked, now);
@@ -66,6 +67,13 @@ export async function repairCounters(parts: Parts): Promise<CounterRepair | null
     nanoUsd += Math.abs(off);
   }
   return { windows, usd: fromNanoUsd(nanoUsd).toFixed() };
+}
+
+/** Waits for the end of a bucket that would come while windows are compared: those that slide could not be told. */
+async function passBucketEnd(clock: Clock, settleMs: number): Promise<void> {
+  const untilEnd = ROLLING_BUCKET_MS - (clock.now() % ROLLING_BUCKET_MS);
+  // One ms more, for timers fire up to one early.
+  if (untilEnd <= 2 * settleMs) await sleep(untilEnd + 1);
 }
 
 async function readAll(counters: Counters, tracked: readonly TrackedWindow[], now: number) {
