@@ -10,18 +10,28 @@ import { WINDOWS_LUA } from "./windows.lua";
 export const ADMIT_LUA = `${WINDOWS_LUA}
 if redis.call('EXISTS', KEYS[request.loaded]) == 0 then return false end
 
--- When, as buckets leave, the sum will be below the limit; -1 = never.
-local function drops_below(live, sum, window, limit)
+-- When, as the buckets of a rolling window leave, its sum will be below the limit; -1 = never.
+local function drops_below(window, sum, limit)
+  local flat = redis.call('HGETALL', KEYS[window.key])
+  local buckets, amounts = {}, {}
+  for i = 1, #flat, 2 do
+    local bucket = tonumber(flat[i])
+    buckets[#buckets + 1] = bucket
+    amounts[bucket] = tonumber(flat[i + 1])
+  end
+  table.sort(buckets)
   local span = math.ceil(window.spanMs / window.bucketMs)
-  for _, entry in ipairs(live) do
-    sum = sum - entry.amount
-    if sum < limit then return (entry.bucket + span + 1) * window.bucketMs end
+  for _, bucket in ipairs(buckets) do
+    sum = sum - amounts[bucket]
+    if sum < limit then return (bucket + span + 1) * window.bucketMs end
   end
   return -1
 end
 
--- A holder's reservations are a hash: id -> "amount:expiresAt".
+-- A holder's reservations are a hash: id -> "amount:expiresAt". Many checks ask for the same one.
+local reserved_by = {}
 local function reserved(holder)
+  if reserved_by[holder] then return reserved_by[holder] end
   local flat = redis.call('HGETALL', KEYS[holder])
   local sum = 0
   for i = 1, #flat, 2 do
@@ -32,6 +42,7 @@ local function reserved(holder)
       sum = sum + tonumber(amount)
     end
   end
+  reserved_by[holder] = sum
   return sum
 end
 
@@ -55,20 +66,19 @@ local judge = {}
 
 function judge.sum(check)
   local window = check.window
-  local live, spent
-  if window.kind == 'fixed' then spent = sum_of(window) else live, spent = buckets_of(window) end
+  local spent = sum_of(window)
   if spent < check.limit then
     if spent + reserved(check.holder) < check.limit then return nil end
     return spent, now
   end
-  if live then return spent, drops_below(live, spent, window, check.limit) end
+  if window.kind ~= 'fixed' then return spent, drops_below(window, spent, check.limit) end
   return spent, window.expiresAt ~= cjson.null and window.expiresAt or -1
 end
 
 function judge.rate(check)
-  local live, count = buckets_of(check)
+  local count = sum_of(check)
   if count < check.limit then return nil end
-  return count, drops_below(live, count, check, check.limit)
+  return count, drops_below(check, count, check.limit)
 end
 
 function judge.members(check)

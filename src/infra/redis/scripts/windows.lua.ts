@@ -9,40 +9,38 @@ local now = request.now
 
 local function text(number) return string.format('%.0f', number) end
 
--- A fixed window is a string. A rolling one is a hash: bucket number -> amount.
+-- A fixed window is a string. A rolling one is a hash: bucket number -> amount. What has just begun is told when it
+-- will be forgotten: a fixed window ends when it ends, and a bucket is kept for longer than it counts.
 local function add(window, at, amount)
   local key = KEYS[window.key]
   if window.kind == 'fixed' then
-    redis.call('INCRBY', key, text(amount))
-    if window.expiresAt ~= cjson.null then redis.call('PEXPIREAT', key, text(window.expiresAt)) end
+    local sum = redis.call('INCRBY', key, text(amount))
+    if sum == amount and window.expiresAt ~= cjson.null then
+      redis.call('PEXPIREAT', key, text(window.expiresAt))
+    end
   else
-    redis.call('HINCRBY', key, text(math.floor(at / window.bucketMs)), text(amount))
-    redis.call('PEXPIRE', key, text(window.spanMs + 2 * window.bucketMs))
-  end
-end
-
--- Live buckets in order of age, those that left the window removed; and their sum.
-local function buckets_of(window)
-  local oldest = math.floor(now / window.bucketMs) - math.ceil(window.spanMs / window.bucketMs)
-  local flat = redis.call('HGETALL', KEYS[window.key])
-  local live, gone, sum = {}, {}, 0
-  for i = 1, #flat, 2 do
-    local bucket, amount = tonumber(flat[i]), tonumber(flat[i + 1])
-    if bucket < oldest then
-      gone[#gone + 1] = flat[i]
-    else
-      live[#live + 1] = { bucket = bucket, amount = amount }
-      sum = sum + amount
+    local bucket = text(math.floor(at / window.bucketMs))
+    if redis.call('HINCRBY', key, bucket, text(amount)) == amount then
+      redis.call('PEXPIRE', key, text(window.spanMs + 2 * window.bucketMs))
     end
   end
-  if #gone > 0 then redis.call('HDEL', KEYS[window.key], unpack(gone)) end
-  table.sort(live, function(a, b) return a.bucket < b.bucket end)
-  return live, sum
 end
 
+local function oldest_bucket(window)
+  return math.floor(now / window.bucketMs) - math.ceil(window.spanMs / window.bucketMs)
+end
+
+-- What is in the window. Buckets that left it are removed.
 local function sum_of(window)
-  if window.kind == 'fixed' then return tonumber(redis.call('GET', KEYS[window.key]) or '0') end
-  local _, sum = buckets_of(window)
+  local key = KEYS[window.key]
+  if window.kind == 'fixed' then return tonumber(redis.call('GET', key) or '0') end
+  local oldest = oldest_bucket(window)
+  local flat = redis.call('HGETALL', key)
+  local gone, sum = {}, 0
+  for i = 1, #flat, 2 do
+    if tonumber(flat[i]) < oldest then gone[#gone + 1] = flat[i] else sum = sum + tonumber(flat[i + 1]) end
+  end
+  if #gone > 0 then redis.call('HDEL', key, unpack(gone)) end
   return sum
 end
 `;
