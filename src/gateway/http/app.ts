@@ -8,7 +8,7 @@ import { handle } from "../handle";
 import { refuse } from "../refuse";
 import type { Inbound, Reply } from "../types";
 import { preflightReply, withCors } from "./cors";
-import { deliverToNode } from "./deliver-to-node";
+import { deliverToNode, isSource } from "./deliver-to-node";
 import type { EndpointKind } from "./endpoints";
 import { answerHealthz, answerReadyz, type Readiness } from "./health";
 import { inboundFromNode, inboundFromWeb } from "./inbound";
@@ -59,7 +59,12 @@ async function answer(c: Context<Bindings>, deps: GatewayAppDeps): Promise<Respo
   }
   const inbound = inboundFromNode({ incoming, outgoing }, now);
   const reply = await replyTo(inbound, deps);
-  await deliverToNode(withCors(reply, inbound.headers), outgoing as Parameters<typeof deliverToNode>[1]);
+  const delivered = deliverToNode(
+    withCors(reply, inbound.headers),
+    outgoing as Parameters<typeof deliverToNode>[1],
+  );
+  // Whoever waits for a stream keeps all that Hono knows of its request for as long as it lasts.
+  if (!isSource(reply.body)) await delivered;
   return RESPONSE_ALREADY_SENT;
 }
 

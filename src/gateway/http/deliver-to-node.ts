@@ -7,7 +7,8 @@ import type { Reply } from "../types";
 const SLICE_BYTES = 64 * 1024;
 
 /**
- * Sends a reply: the path every answer takes in production. Returns when it is written, or when the client has gone.
+ * Sends a reply: the path every answer takes in production. Returns when it is written, or when the client has gone;
+ * never rejects.
  *
  * @param stallMs a client that takes nothing for this long counts as gone
  */
@@ -35,6 +36,11 @@ export async function deliverToNode(
       return;
     }
     await pump(isSource(body) ? body : slicesOf(body), outgoing, stallMs);
+  } catch (error) {
+    // Neither a silent end nor a whole answer: the client sees the connection break.
+    const reason = error instanceof Error ? error : new Error(String(error));
+    if (isSource(body)) body.cancel(reason);
+    outgoing.destroy(reason);
   } finally {
     onDelivered?.();
   }
@@ -46,20 +52,15 @@ async function pump(source: ByteSource, outgoing: ServerResponse, stallMs: numbe
     if (!outgoing.writableFinished) source.cancel(new Error("the client left"));
   };
   outgoing.once("close", onClose);
-  try {
-    for (;;) {
-      const chunk = await source.read();
-      if (outgoing.destroyed) return;
-      if (chunk === null) break;
-      if (!outgoing.write(chunk)) await taken(outgoing, "drain", stallMs);
-      if (outgoing.destroyed) return;
-    }
-    outgoing.end();
-    if (!outgoing.writableFinished) await taken(outgoing, "finish", stallMs);
-  } catch (error) {
-    // Neither a silent end nor a whole answer: the client sees the connection break.
-    outgoing.destroy(error instanceof Error ? error : undefined);
+  for (;;) {
+    const chunk = await source.read();
+    if (outgoing.destroyed) return;
+    if (chunk === null) break;
+    if (!outgoing.write(chunk)) await taken(outgoing, "drain", stallMs);
+    if (outgoing.destroyed) return;
   }
+  outgoing.end();
+  if (!outgoing.writableFinished) await taken(outgoing, "finish", stallMs);
 }
 
 /** Waits until the client took what was written, or has gone. */
@@ -109,6 +110,7 @@ function slicesOf(body: Uint8Array): ByteSource {
   };
 }
 
-function isSource(body: Reply["body"]): body is ByteSource {
+/** Whether a body comes in its own time, instead of being here. */
+export function isSource(body: Reply["body"]): body is ByteSource {
   return body !== null && "read" in body;
 }

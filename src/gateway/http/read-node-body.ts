@@ -40,8 +40,7 @@ export function readNodeBody(
     const stop = () => {
       clearTimeout(timer);
       incoming.off("data", onData).off("end", onEnd).off("error", onGone).off("close", onGone);
-      // An error that comes later has nobody else to hear it.
-      incoming.on("error", () => {});
+      incoming.on("error", ignore);
     };
     const fail = (error: unknown) => {
       stop();
@@ -50,6 +49,9 @@ export function readNodeBody(
     incoming.on("data", onData).on("end", onEnd).on("error", onGone).on("close", onGone);
   });
 }
+
+/** Hears an error that comes later than anybody listens. It must hold nothing: it stays as long as the request. */
+function ignore(): void {}
 
 function bodyStalled(idleMs: number): GatewayError {
   const seconds = Math.ceil(idleMs / SECOND_MS);

@@ -19,7 +19,9 @@ interface PendingRead {
 export class ResponseReader implements Dispatcher.DispatchHandler, ByteSource {
   /** Settles with the answer's head, or with the failure that came instead. */
   readonly response: Promise<UpstreamResponse>;
-  private settleResponse!: { resolve: (r: UpstreamResponse) => void; reject: (e: unknown) => void };
+  /** null once it has: what settles it would hold on to who waited. */
+  private settleResponse: { resolve: (r: UpstreamResponse) => void; reject: (e: unknown) => void } | null =
+    null;
 
   private controller: Dispatcher.DispatchController | null = null;
   private readonly waiting: Uint8Array[] = [];
@@ -70,10 +72,13 @@ export class ResponseReader implements Dispatcher.DispatchHandler, ByteSource {
   onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
     if (status < 200) return;
     // undici sets the raw list on the controller; its types do not say so yet.
-    const { rawHeaders } = controller as { rawHeaders?: readonly Buffer[] };
+    const raw = controller as { rawHeaders?: readonly Buffer[] | null };
+    const headers = headerTexts(raw.rawHeaders ?? []);
+    // They are slices of all the bytes that came with them, and the controller stays as long as the answer.
+    raw.rawHeaders = null;
     this.hasHead = true;
-    const headers = headerTexts(rawHeaders ?? []);
-    this.settleResponse.resolve(decodedAnswer({ status, headers, body: this }));
+    this.settleResponse?.resolve(decodedAnswer({ status, headers, body: this }));
+    this.settleResponse = null;
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -105,7 +110,8 @@ export class ResponseReader implements Dispatcher.DispatchHandler, ByteSource {
   private fail(error: unknown): void {
     const reason = this.cancelled?.reason;
     this.failure = reason instanceof UpstreamTransportError ? reason : classifyTransportError(error);
-    this.settleResponse.reject(this.failure);
+    this.settleResponse?.reject(this.failure);
+    this.settleResponse = null;
     this.pendingRead?.reject(this.failure);
     this.pendingRead = null;
   }
