@@ -82,7 +82,7 @@ it("has no table the Drizzle schema does not know", async () => {
   );
 });
 
-it("refuses to serve on an older schema unless it may migrate, and on a newer one always", async () => {
+it("48: refuses to serve on an older schema unless it may migrate, and on a newer one always", async () => {
   const empty = await createDatabase();
   const pool = openPool(empty.address, {
     name: "migration",
@@ -100,7 +100,7 @@ it("refuses to serve on an older schema unless it may migrate, and on a newer on
   await empty.drop();
 });
 
-it("lets two hubs that start together take turns", async () => {
+it("48: lets two hubs that start together take turns", async () => {
   const empty = await createDatabase();
   const pools = [1, 2].map((n) =>
     openPool(empty.address, {
