@@ -14,7 +14,8 @@ interface ConfirmDialogProps {
   readonly children?: ReactNode;
   /** The verb on the button. */
   readonly verb: string;
-  readonly onConfirm: () => Promise<unknown>;
+  /** Does it; false when that failed, which the reader has been told: the question stays. */
+  readonly onConfirm: () => Promise<boolean>;
 }
 
 /** Asks once before something that cannot be taken back. */
@@ -31,9 +32,9 @@ export function ConfirmDialog({
   const [isBusy, setBusy] = useState(false);
   const confirm = async () => {
     setBusy(true);
-    await onConfirm();
+    const isDone = await onConfirm();
     setBusy(false);
-    onOpenChange(false);
+    if (isDone) onOpenChange(false);
   };
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>

@@ -22,9 +22,10 @@ interface DeleteDialogProps {
 export function DeleteDialog({ verb, onDelete, doneText, reload, onClose, ...texts }: DeleteDialogProps) {
   const common = useTranslations("common");
   const confirm = async () => {
-    if (!(await onDelete())) return;
+    if (!(await onDelete())) return false;
     toast.success(doneText);
     await reload();
+    return true;
   };
   return (
     <ConfirmDialog

@@ -27,7 +27,10 @@ export function useDiscardGuard(isDirty: boolean, close: () => void): DiscardGua
       title={t("discardTitle")}
       description={t("discardText")}
       verb={t("discard")}
-      onConfirm={async () => close()}
+      onConfirm={async () => {
+        close();
+        return true;
+      }}
     />
   );
   return { requestClose: () => (isDirty ? setAsking(true) : close()), question };

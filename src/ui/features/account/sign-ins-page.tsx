@@ -29,10 +29,14 @@ export function SignInsPage({ sessions: first }: SignInsPageProps) {
   const revoke = useAction(revokeWebSession);
   const [ending, setEnding] = useState<SignIns[number] | null>(null);
   const end = async () => {
-    if (!ending || !(await revoke.run({ id: ending.id }))) return;
-    if (ending.isCurrent) return window.location.assign(`/${locale}/login`);
+    if (!ending || !(await revoke.run({ id: ending.id }))) return false;
+    if (ending.isCurrent) {
+      window.location.assign(`/${locale}/login`);
+      return true;
+    }
     toast.success(t("ended"));
     await reload();
+    return true;
   };
   return (
     <>

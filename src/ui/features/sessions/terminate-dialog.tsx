@@ -23,9 +23,10 @@ export function TerminateDialog({ session, onClose }: TerminateDialogProps) {
   const { sessionId, keyId, activeRequests } = session;
   const id = shortId(sessionId);
   const confirm = async () => {
-    if (!(await end.run({ sessionId, keyId, abortRunning }))) return;
+    if (!(await end.run({ sessionId, keyId, abortRunning }))) return false;
     toast.success(t("done", { id }));
     await reload();
+    return true;
   };
   return (
     <ConfirmDialog

@@ -9,7 +9,7 @@ import { toggleKeyEnabled } from "@/actions/keys/toggle-key-enabled";
 import { Link } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
 import { useReload } from "@/ui/api/use-server-data";
-import { ConfirmDialog } from "@/ui/patterns/confirm-dialog";
+import { DeleteDialog } from "@/ui/patterns/delete-dialog";
 import { Button } from "@/ui/primitives/button";
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from "@/ui/primitives/menu";
 import { useEditTarget } from "./use-users-url";
@@ -25,7 +25,7 @@ export function KeyMenu({ apiKey, siblings }: KeyMenuProps) {
   const common = useTranslations("common");
   const [, setTarget] = useEditTarget();
   const [isAsking, setAsking] = useState(false);
-  const { toggle, remove } = useKeyActions(apiKey);
+  const { toggle, remove, reload } = useKeyActions(apiKey);
   const isLast = isLastEnabledKey(apiKey, siblings);
   const Toggle = apiKey.isEnabled ? Ban : Check;
   return (
@@ -58,14 +58,17 @@ export function KeyMenu({ apiKey, siblings }: KeyMenuProps) {
         </MenuItem>
         {isLast && <MenuLabel>{t("lastKey")}</MenuLabel>}
       </Menu>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        title={t("deleteKeyTitle", { name: apiKey.name })}
-        description={t("deleteKeyText", { key: apiKey.maskedKey })}
-        verb={t("deleteKey")}
-        onConfirm={remove}
-      />
+      {isAsking && (
+        <DeleteDialog
+          title={t("deleteKeyTitle", { name: apiKey.name })}
+          description={t("deleteKeyText", { key: apiKey.maskedKey })}
+          verb={t("deleteKey")}
+          onDelete={remove}
+          doneText={t("deletedDone", { name: apiKey.name })}
+          reload={reload}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }
@@ -80,10 +83,5 @@ function useKeyActions(apiKey: KeyDisplay) {
     toast.success(t(apiKey.isEnabled ? "disabledDone" : "enabledDone", { name: apiKey.name }));
     await reload();
   };
-  const remove = async () => {
-    if (!(await runRemove({ keyId: apiKey.id }))) return;
-    toast.success(t("deletedDone", { name: apiKey.name }));
-    await reload();
-  };
-  return { toggle, remove };
+  return { toggle, remove: () => runRemove({ keyId: apiKey.id }), reload };
 }

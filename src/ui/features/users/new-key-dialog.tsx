@@ -55,7 +55,10 @@ export function NewKeyDialog({ created, userName, baseUrl, onClose }: NewKeyDial
         title={t("leaveKeyTitle")}
         description={t("leaveKeyText")}
         verb={t("leaveKey")}
-        onConfirm={async () => onClose()}
+        onConfirm={async () => {
+          onClose();
+          return true;
+        }}
       />
     </Dialog>
   );

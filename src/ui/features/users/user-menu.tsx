@@ -9,7 +9,7 @@ import type { UserDisplay } from "@/actions/users/user-display";
 import { Link } from "@/i18n/navigation";
 import { useAction } from "@/ui/api/use-action";
 import { useReload } from "@/ui/api/use-server-data";
-import { ConfirmDialog } from "@/ui/patterns/confirm-dialog";
+import { DeleteDialog } from "@/ui/patterns/delete-dialog";
 import { Button } from "@/ui/primitives/button";
 import { Menu, MenuItem, MenuSeparator } from "@/ui/primitives/menu";
 import type { Viewer } from "@/ui/shell/viewer";
@@ -26,7 +26,7 @@ export function UserMenu({ user, viewer }: UserMenuProps) {
   const common = useTranslations("common");
   const [, setTarget] = useEditTarget();
   const [isAsking, setAsking] = useState(false);
-  const { toggle, remove } = useUserActions(user);
+  const { toggle, remove, leave } = useUserActions(user);
   const isAdmin = viewer.role === "admin";
   // Nobody switches off or deletes the account they look from.
   const mayEnd = isAdmin && viewer.userId !== user.id;
@@ -70,14 +70,17 @@ export function UserMenu({ user, viewer }: UserMenuProps) {
           </>
         )}
       </Menu>
-      <ConfirmDialog
-        isOpen={isAsking}
-        onOpenChange={setAsking}
-        title={t("deleteUserTitle", { name: user.name })}
-        description={t("deleteUserText", { count: user.keys.length })}
-        verb={t("deleteUser")}
-        onConfirm={remove}
-      />
+      {isAsking && (
+        <DeleteDialog
+          title={t("deleteUserTitle", { name: user.name })}
+          description={t("deleteUserText", { count: user.keys.length })}
+          verb={t("deleteUser")}
+          onDelete={remove}
+          doneText={t("deletedDone", { name: user.name })}
+          reload={leave}
+          onClose={() => setAsking(false)}
+        />
+      )}
     </>
   );
 }
@@ -93,11 +96,10 @@ function useUserActions(user: UserDisplay) {
     toast.success(t(user.isEnabled ? "disabledDone" : "enabledDone", { name: user.name }));
     await reload();
   };
-  const remove = async () => {
-    if (!(await runRemove({ userId: user.id }))) return;
-    toast.success(t("deletedDone", { name: user.name }));
+  /** The page without them. */
+  const leave = async () => {
     if (openUser === user.id) await setOpenUser(null);
     await reload();
   };
-  return { toggle, remove };
+  return { toggle, remove: () => runRemove({ userId: user.id }), leave };
 }
