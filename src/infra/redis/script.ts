@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Redis } from "ioredis";
+import type { Redis } from "./client";
+import { gatherWrites } from "./gather-writes";
 
 /** Collects the keys a script touches; its JSON refers to them by position, counted from 1 as in Lua. */
 export class KeyList {
@@ -27,6 +28,7 @@ export class RedisScript {
   async run(redis: Redis, keys: readonly string[], request: unknown): Promise<unknown> {
     const json = JSON.stringify(request);
     try {
+      gatherWrites(redis);
       return await redis.evalsha(this.sha, keys.length, ...keys, json);
     } catch (error) {
       if (!String(error).includes("NOSCRIPT")) throw error;
