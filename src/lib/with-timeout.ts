@@ -29,6 +29,15 @@ export function withTimeout<Result>(work: Promise<Result>, timeoutMs: number): P
       }, timeoutMs);
     };
     arm();
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
+    work.then(
+      (result) => {
+        clearTimeout(timer);
+        resolve(result);
+      },
+      (error) => {
+        clearTimeout(timer);
+        reject(error);
+      },
+    );
   });
 }

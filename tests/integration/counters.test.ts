@@ -184,6 +184,25 @@ describe.each(IMPLEMENTATIONS)("%s counters", (_name, create) => {
     expect(results.filter((result) => result.admitted)).toHaveLength(10);
   });
 
+  it("settles before it lets in, of what is asked at once", async () => {
+    const window = fixed();
+    const first = admission({ amount: 100, checks: [sum(window, 100)] });
+    await counters.admit(first);
+    const settled = { id: first.id, now: NOW, spentAt: NOW, holders: [scope], memberKeys: [] };
+    const amounts = [{ windows: [window, rolling()], amount: 10 }];
+    const [, next, last] = await Promise.all([
+      counters.settle({ ...settled, amounts, affinity: null }),
+      counters.admit(admission({ amount: 90, checks: [sum(window, 100)] })),
+      counters.admit(admission({ amount: 1, checks: [sum(window, 100)] })),
+      counters.settle({ ...settled, amounts, spentAt: NOW - MINUTE_MS, affinity: null }),
+      counters.settle({ ...settled, amounts, affinity: null }),
+    ]);
+    expect(next).toMatchObject({ admitted: true });
+    expect(last).toMatchObject({ admitted: false });
+    expect(await counters.read([window, rolling()], NOW)).toEqual([30, 30]);
+    expect(await counters.read([rolling()], NOW + 5 * MINUTE_MS)).toEqual([20]);
+  });
+
   describe("members at work", () => {
     const key = () => `${scope}:sessions`;
     const enter = (id: string, member: string, now = NOW) =>

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
 import type { Redis } from "./client";
-import { gatherWrites } from "./gather-writes";
 
 /** Collects the keys a script touches; its JSON refers to them by position, counted from 1 as in Lua. */
 export class KeyList {
@@ -28,7 +27,6 @@ export class RedisScript {
   async run(redis: Redis, keys: readonly string[], request: unknown): Promise<unknown> {
     const json = JSON.stringify(request);
     try {
-      gatherWrites(redis);
       return await redis.evalsha(this.sha, keys.length, ...keys, json);
     } catch (error) {
       if (!String(error).includes("NOSCRIPT")) throw error;

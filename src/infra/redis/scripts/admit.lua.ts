@@ -1,13 +1,12 @@
-import { WINDOWS_LUA } from "./windows.lua";
-
 /**
- * Admission (see `Counters.admit`).
+ * Admissions (see `Counters.admit` and `AdmissionsDraft`), decided on in order, a part of `COUNT_LUA`. What many of them
+ * ask is looked up once.
  *
- * Returns `{1, preferred | '', alternative | -1, byAffinity, sequence | -1, (alternative, check, current,
- * retryAt | -1)…}` when admitted, else `{0, check, current, retryAt | -1}`; nothing when the sums are not loaded. Positions
- * count from 0, as on the other side.
+ * Returns for each `{1, preferred | '', alternative | -1, byAffinity, sequence | -1, (alternative, check, current,
+ * retryAt | -1)…}` when admitted, else `{0, check, current, retryAt | -1}`; nothing when the sums are not loaded.
+ * Positions count from 0, as on the other side.
  */
-export const ADMIT_LUA = `${WINDOWS_LUA}
+export const ADMIT_LUA = `
 if redis.call('EXISTS', KEYS[request.loaded]) == 0 then return false end
 
 -- When, as the buckets of a rolling window leave, its sum will be below the limit; -1 = never.
@@ -28,7 +27,14 @@ local function drops_below(window, sum, limit)
   return -1
 end
 
--- A holder's reservations are a hash: id -> "amount:expiresAt". Many checks ask for the same one.
+local sums = {}
+local function known_sum(window)
+  local key = KEYS[window.key]
+  if not sums[key] then sums[key] = sum_of(window) end
+  return sums[key]
+end
+
+-- A holder's reservations are a hash: id -> "amount:expiresAt".
 local reserved_by = {}
 local function reserved(holder)
   if reserved_by[holder] then return reserved_by[holder] end
@@ -46,27 +52,30 @@ local function reserved(holder)
   return sum
 end
 
--- Members are a hash: id of the admission -> "expiresAt:member". How many distinct ones, and whether ours is in.
-local function live_members(check)
-  local flat = redis.call('HGETALL', KEYS[check.key])
-  local seen, count = {}, 0
+-- Members are a hash: id of the admission -> "expiresAt:member". Which they are, and how many distinct ones.
+local members_of = {}
+local function live_members(key)
+  if members_of[key] then return members_of[key] end
+  local flat = redis.call('HGETALL', KEYS[key])
+  local members = { count = 0, seen = {} }
   for i = 1, #flat, 2 do
     local expires_at, member = string.match(flat[i + 1], '^(%d+):(.*)$')
     if tonumber(expires_at) <= now then
-      redis.call('HDEL', KEYS[check.key], flat[i])
-    elseif not seen[member] then
-      seen[member] = true
-      count = count + 1
+      redis.call('HDEL', KEYS[key], flat[i])
+    elseif not members.seen[member] then
+      members.seen[member] = true
+      members.count = members.count + 1
     end
   end
-  return count, seen[check.member]
+  members_of[key] = members
+  return members
 end
 
 local judge = {}
 
 function judge.sum(check)
-  local window = check.window
-  local spent = sum_of(window)
+  local window = request.windows[check.window]
+  local spent = known_sum(window)
   if spent < check.limit then
     if spent + reserved(check.holder) < check.limit then return nil end
     return spent, now
@@ -76,15 +85,15 @@ function judge.sum(check)
 end
 
 function judge.rate(check)
-  local count = sum_of(check)
+  local count = known_sum(check)
   if count < check.limit then return nil end
   return count, drops_below(check, count, check.limit)
 end
 
 function judge.members(check)
-  local count, is_in = live_members(check)
-  if count < check.limit or is_in then return nil end
-  return count, -1
+  local members = live_members(check.key)
+  if members.count < check.limit or members.seen[check.member] then return nil end
+  return members.count, -1
 end
 
 -- Position, current and retryAt of the first check that does not hold, or nil.
@@ -95,52 +104,78 @@ local function first_failure(checks)
   end
 end
 
-local function take_effect(checks, holders)
-  for _, check in ipairs(checks) do
-    if check.kind == 'rate' then
-      add({ kind = 'rolling', key = check.key, spanMs = check.spanMs, bucketMs = check.bucketMs }, now, 1)
-    elseif check.kind == 'members' then
-      redis.call('HSET', KEYS[check.key], request.id, text(now + request.ttlMs) .. ':' .. check.member)
-      redis.call('PEXPIRE', KEYS[check.key], text(request.ttlMs))
-    end
-  end
-  for _, holder in ipairs(holders) do
-    redis.call('HSET', KEYS[holder], request.id, text(request.amount) .. ':' .. text(now + request.ttlMs))
-    redis.call('PEXPIRE', KEYS[holder], text(request.ttlMs))
+local effect = {}
+
+function effect.sum() end
+
+function effect.rate(check)
+  local count = known_sum(check)
+  add({ kind = 'rolling', key = check.key, spanMs = check.spanMs, bucketMs = check.bucketMs }, now, 1)
+  sums[KEYS[check.key]] = count + 1
+end
+
+function effect.members(check, admission)
+  redis.call('HSET', KEYS[check.key], admission.id, text(admission.expiresAt) .. ':' .. check.member)
+  redis.call('PEXPIRE', KEYS[check.key], text(admission.ttlMs))
+  local members = live_members(check.key)
+  if not members.seen[check.member] then
+    members.seen[check.member] = true
+    members.count = members.count + 1
   end
 end
 
-local position, current, retry_at = first_failure(request.checks)
-if position then return { 0, position, current, retry_at } end
+local function take_effect(admission, checks, holders)
+  for _, check in ipairs(checks) do effect[check.kind](check, admission) end
+  for _, holder in ipairs(holders) do
+    redis.call('HSET', KEYS[holder], admission.id, text(admission.amount) .. ':' .. text(admission.expiresAt))
+    redis.call('PEXPIRE', KEYS[holder], text(admission.ttlMs))
+    if reserved_by[holder] then reserved_by[holder] = reserved_by[holder] + admission.amount end
+  end
+end
 
-local sequence, preferred = -1, nil
-if request.affinity ~= cjson.null then
-  local key = KEYS[request.affinity.key]
+-- How many uses of it there were, and its choice.
+local function use(affinity)
+  if affinity == cjson.null then return -1, nil end
+  local key = KEYS[affinity.key]
+  local preferred
   local known = redis.call('HMGET', key, 'choice', 'choiceUntil', 'expiresAt')
   if known[2] and tonumber(known[2]) > now then preferred = known[1] or nil end
   if known[3] and tonumber(known[3]) <= now then redis.call('DEL', key) end
-  sequence = redis.call('HINCRBY', key, 'sequence', 1)
-  redis.call('HSET', key, 'expiresAt', text(now + request.affinity.keptMs))
-  redis.call('PEXPIRE', key, text(request.affinity.keptMs))
+  local sequence = redis.call('HINCRBY', key, 'sequence', 1)
+  redis.call('HSET', key, 'expiresAt', text(now + affinity.keptMs))
+  redis.call('PEXPIRE', key, text(affinity.keptMs))
+  return sequence, preferred
 end
 
-local order = {}
-for i, alternative in ipairs(request.alternatives) do
-  if preferred and alternative.id == preferred then table.insert(order, 1, i) else order[#order + 1] = i end
-end
-
-local result = { 1, preferred or '', -1, 0, sequence }
-for _, i in ipairs(order) do
-  local alternative = request.alternatives[i]
-  position, current, retry_at = first_failure(alternative.checks)
-  if not position then
-    result[3] = i - 1
-    result[4] = (preferred and alternative.id == preferred) and 1 or 0
-    take_effect(alternative.checks, alternative.holders)
-    break
+local function in_order(alternatives, preferred)
+  local order = {}
+  for i, alternative in ipairs(alternatives) do
+    if preferred and alternative.id == preferred then table.insert(order, 1, i) else order[#order + 1] = i end
   end
-  for _, value in ipairs({ i - 1, position, current, retry_at }) do result[#result + 1] = value end
+  return order
 end
-take_effect(request.checks, request.holders)
-return result
+
+local function admit(admission)
+  local position, current, retry_at = first_failure(admission.checks)
+  if position then return { 0, position, current, retry_at } end
+  local sequence, preferred = use(admission.affinity)
+  local result = { 1, preferred or '', -1, 0, sequence }
+  for _, i in ipairs(in_order(admission.alternatives, preferred)) do
+    local alternative = admission.alternatives[i]
+    position, current, retry_at = first_failure(alternative.checks)
+    if not position then
+      result[3] = i - 1
+      result[4] = (preferred and alternative.id == preferred) and 1 or 0
+      take_effect(admission, alternative.checks, alternative.holders)
+      break
+    end
+    for _, value in ipairs({ i - 1, position, current, retry_at }) do result[#result + 1] = value end
+  end
+  take_effect(admission, admission.checks, admission.holders)
+  return result
+end
+
+local results = {}
+for i, admission in ipairs(request.admissions) do results[i] = admit(admission) end
+return results
 `;
