@@ -12,6 +12,9 @@ import type { KeyList } from "./script";
 /** Admissions that one run decides on, one after the other. */
 export class AdmissionsDraft {
   private readonly admissions: object[] = [];
+  /** Each is described once, however many admissions ask it. */
+  private readonly checks: object[] = [];
+  private readonly positions = new Map<Check, number>();
   private now = 0;
 
   constructor(
@@ -28,7 +31,7 @@ export class AdmissionsDraft {
       expiresAt: now + ttlMs,
       ttlMs,
       holders: holdersIn(this.keys, holders),
-      checks: this.checks(checks),
+      checks: this.positionsOf(checks),
       alternatives: alternatives.map((alternative) => this.alternative(alternative)),
       affinity: affinity && {
         key: this.keys.at(affinityKey(affinity.key)),
@@ -39,19 +42,26 @@ export class AdmissionsDraft {
   }
 
   argument() {
-    const { now, admissions } = this;
-    return { now, admissions };
+    const { now, checks, admissions } = this;
+    return { now, checks, admissions };
   }
 
   private alternative({ id, holders, checks }: Alternative) {
-    return { id, holders: holdersIn(this.keys, holders), checks: this.checks(checks) };
+    return { id, holders: holdersIn(this.keys, holders), checks: this.positionsOf(checks) };
   }
 
-  private checks(checks: readonly Check[]) {
-    return checks.map((check) => this.check(check));
+  /** Counted from 1, as in Lua. */
+  private positionsOf(checks: readonly Check[]): number[] {
+    return checks.map((check) => {
+      const known = this.positions.get(check);
+      if (known !== undefined) return known;
+      const position = this.checks.push(this.described(check));
+      this.positions.set(check, position);
+      return position;
+    });
   }
 
-  private check(check: Check) {
+  private described(check: Check) {
     const { kind, limit } = check;
     switch (kind) {
       case "sum":

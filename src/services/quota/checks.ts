@@ -2,13 +2,13 @@ import "server-only";
 import type { LimitDetails } from "@/domain/gateway-error";
 import type { Provider } from "@/domain/provider/provider";
 import type { SpendLimits } from "@/domain/quota/spend-limits";
-import type { SpendWindowKind } from "@/domain/quota/spend-windows";
+import { SPEND_WINDOW_KINDS, type SpendWindowKind } from "@/domain/quota/spend-windows";
 import type { Check } from "@/infra/counters/port";
 import { limitInNanoUsd } from "@/lib/decimal";
 import { MINUTE_MS, SECOND_MS } from "@/lib/duration";
 import type { Caller } from "@/services/auth/caller";
 import { type LimitedSubject, type SubjectName, sessionsKey } from "./subjects";
-import type { WindowClock } from "./window-clock";
+import type { SubjectWindows, WindowClock } from "./window-clock";
 
 /** A check of the counters, and what it means to the person it stops. */
 export interface QuotaCheck {
@@ -78,21 +78,41 @@ export function unenforced(check: Check): Check {
   return { ...check, limit: NEVER_REACHED };
 }
 
+type SpendChecks = Readonly<Record<SpendWindowKind, readonly QuotaCheck[]>>;
+
+/**
+ * The checks of a subject's windows. They are the same for request after request until a window begins anew, and
+ * counters that see the same ones again say and look up less.
+ */
+const spendChecks = new WeakMap<SubjectWindows, SpendChecks>();
+
+function spendChecksOf(
+  scope: QuotaCheck["scope"],
+  holder: SubjectName,
+  { limits }: LimitedSubject,
+  { sums }: SubjectWindows,
+): SpendChecks {
+  const checks = SPEND_WINDOW_KINDS.map((kind): [SpendWindowKind, readonly QuotaCheck[]] => {
+    const { field, limitType } = SPEND_LIMITS[kind];
+    const limitUsd = limits[field];
+    if (typeof limitUsd !== "number" || limitUsd <= 0) return [kind, NO_CHECK];
+    const limit = limitInNanoUsd(limitUsd);
+    return [kind, [{ scope, limitType, check: { kind: "sum", window: sums[kind], holder, limit } }]];
+  });
+  return Object.fromEntries(checks) as SpendChecks;
+}
+
 function subjectChecker(
   scope: QuotaCheck["scope"],
   name: SubjectName,
   subject: LimitedSubject,
   { now, clock, member }: CheckContext,
 ) {
-  const { sums } = clock.windowsAt(name, subject, now);
+  const windows = clock.windowsAt(name, subject, now);
+  const spend = spendChecks.get(windows) ?? spendChecksOf(scope, name, subject, windows);
+  spendChecks.set(windows, spend);
   return {
-    spend(kind: SpendWindowKind): readonly QuotaCheck[] {
-      const { field, limitType } = SPEND_LIMITS[kind];
-      const limitUsd = subject.limits[field];
-      if (typeof limitUsd !== "number" || limitUsd <= 0) return NO_CHECK;
-      const limit = limitInNanoUsd(limitUsd);
-      return [{ scope, limitType, check: { kind: "sum", window: sums[kind], holder: name, limit } }];
-    },
+    spend: (kind: SpendWindowKind): readonly QuotaCheck[] => spend[kind],
     sessions(): readonly QuotaCheck[] {
       const limit = subject.concurrentSessions;
       if (limit === null || limit <= 0) return NO_CHECK;

@@ -98,10 +98,19 @@ end
 
 -- Position, current and retryAt of the first check that does not hold, or nil.
 local function first_failure(checks)
-  for position, check in ipairs(checks) do
+  for position, number in ipairs(checks) do
+    local check = request.checks[number]
     local current, retry_at = judge[check.kind](check)
     if current then return position - 1, current, retry_at end
   end
+end
+
+-- What holds something is kept as long as that; said once to each.
+local kept_until = {}
+local function keep(position, admission)
+  if (kept_until[position] or 0) >= admission.expiresAt then return end
+  kept_until[position] = admission.expiresAt
+  redis.call('PEXPIRE', KEYS[position], text(admission.ttlMs))
 end
 
 local effect = {}
@@ -116,7 +125,7 @@ end
 
 function effect.members(check, admission)
   redis.call('HSET', KEYS[check.key], admission.id, text(admission.expiresAt) .. ':' .. check.member)
-  redis.call('PEXPIRE', KEYS[check.key], text(admission.ttlMs))
+  keep(check.key, admission)
   local members = live_members(check.key)
   if not members.seen[check.member] then
     members.seen[check.member] = true
@@ -125,10 +134,13 @@ function effect.members(check, admission)
 end
 
 local function take_effect(admission, checks, holders)
-  for _, check in ipairs(checks) do effect[check.kind](check, admission) end
+  for _, number in ipairs(checks) do
+    local check = request.checks[number]
+    effect[check.kind](check, admission)
+  end
   for _, holder in ipairs(holders) do
     redis.call('HSET', KEYS[holder], admission.id, text(admission.amount) .. ':' .. text(admission.expiresAt))
-    redis.call('PEXPIRE', KEYS[holder], text(admission.ttlMs))
+    keep(holder, admission)
     if reserved_by[holder] then reserved_by[holder] = reserved_by[holder] + admission.amount end
   end
 end
