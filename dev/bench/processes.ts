@@ -18,6 +18,12 @@ export interface MeasuredProcess {
   readonly stop: () => Promise<void>;
 }
 
+/** A bench that fails leaves nothing running. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill();
+});
+
 /** Starts a program that prints "ready at <url>". */
 export async function startProcess(
   args: readonly string[],
@@ -29,6 +35,8 @@ export async function startProcess(
     env: { NODE_ENV: "production", PATH, HOME, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
   const url = await readyUrl(child);
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {

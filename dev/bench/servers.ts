@@ -13,7 +13,10 @@ export interface BenchServers {
 /** Starts both, empty: Redis on loopback, PostgreSQL on a unix socket. */
 export async function startServers(): Promise<BenchServers> {
   const postgres = await startOwnPostgres();
-  const redis = await startOwnRedis();
+  const redis = await startOwnRedis().catch(async (error: unknown) => {
+    await postgres.remove();
+    throw error;
+  });
   return {
     env: { DSN: postgres.dsn, REDIS_URL: redis.url },
     redisUrl: redis.url,
