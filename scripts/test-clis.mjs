@@ -1,13 +1,12 @@
 import { ensureBun, ensureDependencies } from "./lib/dependencies.mjs";
 import { bin, ROOT, run } from "./lib/run.mjs";
 import { fail, say } from "./lib/say.mjs";
-import { ensureProgram, findProgram } from "./lib/system-packages.mjs";
+import { ensureRedis, findProgram } from "./lib/system-packages.mjs";
 
 /** `npm run test:clis`: the real command-line clients against the hub. They are large, hence apart from `npm test`. */
 process.chdir(ROOT);
 await ensureDependencies();
-if (!process.env.REDIS_URL)
-  await ensureProgram(["redis-server", "valkey-server"], ["redis-server", "valkey"]);
+if (!process.env.REDIS_URL) await ensureRedis();
 say("installing the command-line clients");
 const installed = await run(await ensureBun(), ["install", "--frozen-lockfile"], {
   cwd: `${ROOT}tests/clis`,

@@ -4,7 +4,7 @@ import { ensureBuild } from "./lib/build.mjs";
 import { ensureDependencies } from "./lib/dependencies.mjs";
 import { bin, ROOT, run } from "./lib/run.mjs";
 import { say } from "./lib/say.mjs";
-import { ensureProgram } from "./lib/system-packages.mjs";
+import { ensureProgram, ensureRedis } from "./lib/system-packages.mjs";
 
 /** `npm test`: everything there is, from a fresh clone. `npm test integration` runs one kind only. */
 const KINDS = ["check", "unit", "integration", "chaos", "clients", "e2e"];
@@ -22,7 +22,7 @@ const chromium = kinds.includes("e2e")
   ? await ensureProgram(["chromium", "chromium-browser"], ["chromium"])
   : "";
 if (!process.env.REDIS_URL && kinds.some((kind) => WITH_SERVICES.includes(kind))) {
-  await ensureProgram(["redis-server", "valkey-server"], ["redis-server", "valkey"]);
+  await ensureRedis();
 }
 const results = [];
 for (const kind of kinds) {

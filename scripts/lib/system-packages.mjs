@@ -48,3 +48,8 @@ export async function ensureProgram(programs, packages) {
   }
   return fail(`${packages.join(" or ")} could not be installed:\n${output}`);
 }
+
+/** A server that speaks Redis' protocol. */
+export function ensureRedis() {
+  return ensureProgram(["redis-server", "valkey-server"], ["redis-server", "valkey"]);
+}

@@ -80,26 +80,30 @@ export function unenforced(check: Check): Check {
 
 type SpendChecks = Readonly<Record<SpendWindowKind, readonly QuotaCheck[]>>;
 
+const knownSpendChecks = new WeakMap<SubjectWindows, SpendChecks>();
+
 /**
  * The checks of a subject's windows. They are the same for request after request until a window begins anew, and
  * counters that see the same ones again say and look up less.
  */
-const spendChecks = new WeakMap<SubjectWindows, SpendChecks>();
-
-function spendChecksOf(
+function spendChecks(
   scope: QuotaCheck["scope"],
   holder: SubjectName,
   { limits }: LimitedSubject,
-  { sums }: SubjectWindows,
+  windows: SubjectWindows,
 ): SpendChecks {
-  const checks = SPEND_WINDOW_KINDS.map((kind): [SpendWindowKind, readonly QuotaCheck[]] => {
+  const known = knownSpendChecks.get(windows);
+  if (known) return known;
+  const entries = SPEND_WINDOW_KINDS.map((kind): [SpendWindowKind, readonly QuotaCheck[]] => {
     const { field, limitType } = SPEND_LIMITS[kind];
     const limitUsd = limits[field];
     if (typeof limitUsd !== "number" || limitUsd <= 0) return [kind, NO_CHECK];
     const limit = limitInNanoUsd(limitUsd);
-    return [kind, [{ scope, limitType, check: { kind: "sum", window: sums[kind], holder, limit } }]];
+    return [kind, [{ scope, limitType, check: { kind: "sum", window: windows.sums[kind], holder, limit } }]];
   });
-  return Object.fromEntries(checks) as SpendChecks;
+  const checks = Object.fromEntries(entries) as SpendChecks;
+  knownSpendChecks.set(windows, checks);
+  return checks;
 }
 
 function subjectChecker(
@@ -108,11 +112,9 @@ function subjectChecker(
   subject: LimitedSubject,
   { now, clock, member }: CheckContext,
 ) {
-  const windows = clock.windowsAt(name, subject, now);
-  const spend = spendChecks.get(windows) ?? spendChecksOf(scope, name, subject, windows);
-  spendChecks.set(windows, spend);
+  const spend = spendChecks(scope, name, subject, clock.windowsAt(name, subject, now));
   return {
-    spend: (kind: SpendWindowKind): readonly QuotaCheck[] => spend[kind],
+    spend: (kind: SpendWindowKind) => spend[kind],
     sessions(): readonly QuotaCheck[] {
       const limit = subject.concurrentSessions;
       if (limit === null || limit <= 0) return NO_CHECK;

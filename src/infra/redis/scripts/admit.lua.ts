@@ -29,9 +29,9 @@ end
 
 local sums = {}
 local function known_sum(window)
-  local key = KEYS[window.key]
-  if not sums[key] then sums[key] = sum_of(window) end
-  return sums[key]
+  local position = window.key
+  if not sums[position] then sums[position] = sum_of(window) end
+  return sums[position]
 end
 
 -- A holder's reservations are a hash: id -> "amount:expiresAt".
@@ -120,7 +120,7 @@ function effect.sum() end
 function effect.rate(check)
   local count = known_sum(check)
   add({ kind = 'rolling', key = check.key, spanMs = check.spanMs, bucketMs = check.bucketMs }, now, 1)
-  sums[KEYS[check.key]] = count + 1
+  sums[check.key] = count + 1
 end
 
 function effect.members(check, admission)
